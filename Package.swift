@@ -1,0 +1,98 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// Targets are grouped by layer. A target may use its own layer's listed siblings and the layers above it in this
+// file, never the ones below; `scripts/build` turns an undeclared import into an error, a tidy test an upward edge.
+
+enum Layer: String {
+    case model = "Model"
+    case ports = "Ports"
+    case drivers = "Drivers"
+    case stages = "Stages"
+    case app = "App"
+}
+
+func target(_ name: String, _ layer: Layer, uses: [Target.Dependency] = []) -> Target {
+    .target(name: name, dependencies: uses, path: "Sources/\(layer.rawValue)/\(name)")
+}
+
+func tests(_ name: String, uses: [Target.Dependency]) -> Target {
+    .testTarget(name: name, dependencies: uses, path: "Tests/\(name)")
+}
+
+let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
+let arguments: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
+
+let model: [Target] = [
+    target("BillingModel", .model),
+    target("TableLog", .model, uses: ["BillingModel"]),
+    target("CArrow", .model),
+    target("Columnar", .model, uses: ["CArrow", "BillingModel"]),
+    .systemLibrary(name: "CZlib", path: "Sources/Model/CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+    target("Compression", .model, uses: ["CZlib", "BillingModel"]),
+]
+
+let ports: [Target] = [
+    target("ObjectStorage", .ports, uses: ["BillingModel"]),
+    target("SQLEngine", .ports, uses: ["BillingModel", "Columnar"]),
+    target("BillingSources", .ports, uses: ["BillingModel", "ObjectStorage", "SQLEngine"]),
+    target("Tables", .ports, uses: ["BillingModel", "TableLog", "ObjectStorage"]),
+]
+
+let drivers: [Target] = [
+    target("StorageLocal", .drivers, uses: ["BillingModel", "ObjectStorage"]),
+    target("CADBC", .drivers, uses: ["CArrow"]),
+    target("ADBC", .drivers, uses: ["BillingModel", "CADBC", "CArrow", "Columnar", "SQLEngine", "TableLog", "Tables"]),
+    target("SourceAWS", .drivers, uses: ["BillingModel", "BillingSources", "ObjectStorage", "SQLEngine"]),
+    target("SourceAzure", .drivers, uses: ["BillingModel", "BillingSources", "ObjectStorage", "SQLEngine"]),
+    target("SourceOCI", .drivers, uses: ["BillingModel", "BillingSources", "ObjectStorage", "SQLEngine"]),
+]
+
+let stages: [Target] = [
+    target("Discovery", .stages, uses: ["BillingModel", "BillingSources", "ObjectStorage", "Compression", "SQLEngine"]),
+    target("Planning", .stages, uses: ["BillingModel"]),
+    target("Fetching", .stages, uses: ["BillingModel", "ObjectStorage", "Compression", crypto]),
+    target("Landing", .stages, uses: ["BillingModel", "BillingSources", "ObjectStorage", "SQLEngine"]),
+    target("Normalising", .stages, uses: ["BillingModel", "BillingSources", "SQLEngine"]),
+    target("Summarising", .stages, uses: ["BillingModel", "SQLEngine"]),
+    target("Reporting", .stages, uses: ["BillingModel", "SQLEngine"]),
+]
+
+let app: [Target] = [
+    target("Sampling", .app, uses: ["BillingModel", "Compression", "SQLEngine"]),
+    target(
+        "Pipeline", .app,
+        uses: [
+            "BillingModel", "BillingSources", "ObjectStorage", "SQLEngine", "TableLog", "Tables",
+            "Discovery", "Planning", "Fetching", "Landing", "Normalising", "Summarising",
+        ]),
+    target(
+        "Wiring", .app,
+        uses: [
+            "BillingModel", "BillingSources", "ObjectStorage", "SQLEngine", "Tables", "Pipeline", "Reporting",
+            "StorageLocal", "ADBC", "SourceAWS", "SourceAzure", "SourceOCI",
+        ]),
+    .executableTarget(
+        name: "billow",
+        dependencies: [
+            arguments, "BillingModel", "Columnar", "Planning", "Pipeline", "Reporting", "Sampling", "SQLEngine", "Wiring",
+        ],
+        path: "Sources/App/billow"),
+]
+
+let checks: [Target] = [
+    tests("BillingModelTests", uses: ["BillingModel"]),
+    tests("TidyTests", uses: []),
+]
+
+let package = Package(
+    name: "billow",
+    platforms: [.macOS(.v15)],
+    products: [.executable(name: "billow", targets: ["billow"])],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+    ],
+    targets: model + ports + drivers + stages + app + checks,
+    swiftLanguageModes: [.v6]
+)

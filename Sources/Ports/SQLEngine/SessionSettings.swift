@@ -1,0 +1,32 @@
+/// The limits that a session runs under. All are set before the first statement and cannot be left out.
+package struct SessionSettings: Sendable {
+    /// What the engine may hold before it spills to ``temporaryFolder``.
+    package var memoryBytesMax: Int
+    package var threads: Int
+    package var temporaryFolder: String
+    package var access: Access
+
+    package enum Access: Sendable {
+        /// Billow's own statements.
+        case full
+        /// A user's statements: nothing but what lies in `folders` can be read, nothing can be written anywhere, no
+        /// extension loaded, no setting changed. The lock falls after `prepare` has run.
+        case lockedDown(readableFolders: [String], prepare: [SQLText])
+    }
+
+    package init(memoryBytesMax: Int, threads: Int, temporaryFolder: String, access: Access = .full) {
+        self.memoryBytesMax = memoryBytesMax
+        self.threads = threads
+        self.temporaryFolder = temporaryFolder
+        self.access = access
+    }
+}
+
+/// Opens sessions of one kind of engine.
+package protocol SQLDriver: Sendable {
+    /// For people: name, version and where the library was found.
+    var description: String { get }
+
+    /// A session on a fresh in-memory database.
+    func open(_ settings: SessionSettings) async throws -> any SQLSession
+}
