@@ -23,3 +23,7 @@ package enum Value: Hashable, Sendable {
     package static func == (left: Value, right: Value) -> Bool { left.description == right.description }
     package func hash(into hasher: inout Hasher) { hasher.combine(description) }
 }
+
+extension Value: CustomStringConvertible {
+    package var description: String { "" }
+}
