@@ -30,6 +30,7 @@ let model: [Target] = [
     target("Columnar", .model, uses: ["CArrow", "BillingModel"]),
     .systemLibrary(name: "CZlib", path: "Sources/Model/CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     target("Compression", .model, uses: ["CZlib", "BillingModel"]),
+    target("DelimitedText", .model),
 ]
 
 let ports: [Target] = [
@@ -49,10 +50,12 @@ let drivers: [Target] = [
 ]
 
 let stages: [Target] = [
-    target("Discovery", .stages, uses: ["BillingModel", "BillingSources", "ObjectStorage", "Compression", "SQLEngine"]),
+    target(
+        "Discovery", .stages,
+        uses: ["BillingModel", "BillingSources", "Columnar", "Compression", "DelimitedText", "ObjectStorage", "SQLEngine"]),
     target("Planning", .stages, uses: ["BillingModel"]),
     target("Fetching", .stages, uses: ["BillingModel", "ObjectStorage", "Compression", crypto]),
-    target("Landing", .stages, uses: ["BillingModel", "BillingSources", "ObjectStorage", "SQLEngine"]),
+    target("Landing", .stages, uses: ["BillingModel", "BillingSources", "Columnar", "DelimitedText", "ObjectStorage", "SQLEngine"]),
     target("Normalising", .stages, uses: ["BillingModel", "BillingSources", "SQLEngine"]),
     target("Summarising", .stages, uses: ["BillingModel", "SQLEngine"]),
     target("Reporting", .stages, uses: ["BillingModel", "SQLEngine"]),

@@ -1,0 +1,202 @@
+import BillingModel
+import BillingSources
+import ObjectStorage
+import SQLEngine
+
+/// Finds deliveries among the objects of a location: manifests first, then files that no manifest names, by header.
+package struct Discovery: Sendable {
+    let sources: [any BillingSource]
+    let store: any ObjectStore
+    let session: any SQLSession
+    /// An empty folder for the private copies that a look into a Parquet file needs.
+    let folder: String
+
+    package init(sources: [any BillingSource], store: any ObjectStore, session: any SQLSession, folder: String) {
+        self.sources = sources
+        self.store = store
+        self.session = session
+        self.folder = folder
+    }
+
+    /// Sorts every object into a delivery or among the others. One object that cannot be read never hides another.
+    package func discover(_ objects: [ObjectSummary]) async throws -> Discovered {
+        var found = Discovered()
+        let manifests = try await readManifests(objects, &found)
+        let data = objects.filter { FileFormat(name: $0.key.name) != nil }
+        let resolver = PathResolver(data)
+        var claimed = Set<ObjectKey>()
+        for manifest in manifests {
+            let delivery = resolve(manifest, resolver)
+            claimed.formUnion(delivery.files.compactMap { try? ObjectKey($0.path) })
+            found.deliveries.append(delivery)
+        }
+        let neighbours = Neighbours(
+            claimed: claimed, deliveries: found.deliveries, otherManifests: found.others.map(\.path))
+        var loose: [(object: ObjectSummary, recognition: Recognition)] = []
+        for object in data where !claimed.contains(object.key) {
+            switch neighbours.place(of: object.key) {
+            case .extraPart(let index):
+                found.deliveries[index].problem = Delivery.Problem(
+                    "\(object.key.name) lies among the delivery's files but the manifest does not name it",
+                    source: object.key.path)
+            case .stalePart(let manifest):
+                found.others.append(.init(path: object.key.path, reason: "not named by the manifest \(manifest)"))
+            case .otherDataset(let manifest):
+                found.others.append(.init(path: object.key.path, reason: "belongs to \(manifest), which is not landed"))
+            case .alone:
+                try await probe(object, &found, &loose)
+            }
+        }
+        found.deliveries += grouped(loose)
+        for object in objects where FileFormat(name: object.key.name) == nil && !object.key.name.hasSuffix(".json") {
+            found.others.append(.init(path: object.key.path, reason: "neither CSV, CSV.gz, Parquet nor a manifest"))
+        }
+        found.others.sort { $0.path < $1.path }
+        return found
+    }
+
+    // MARK: Manifests
+
+    struct FoundManifest {
+        let object: ObjectSummary
+        let manifest: Manifest
+        let dataset: any Dataset
+    }
+
+    private func readManifests(_ objects: [ObjectSummary], _ found: inout Discovered) async throws -> [FoundManifest] {
+        var manifests: [FoundManifest] = []
+        for object in objects where object.key.name.hasSuffix(".json") {
+            do {
+                let json = try await store.read(object.key)
+                switch try reading(object, json) {
+                case .manifest(let manifest):
+                    guard let dataset = dataset(manifest.dataset) else { continue }
+                    manifests.append(FoundManifest(object: object, manifest: manifest, dataset: dataset))
+                case .otherDataset(let reason):
+                    found.others.append(.init(path: object.key.path, reason: reason))
+                case .notMine:
+                    found.others.append(.init(path: object.key.path, reason: "JSON, but no manifest of a known export"))
+                }
+            } catch let error as BillowError where error.code == .badData {
+                found.deliveries.append(unreadable(object, error))
+            }
+        }
+        return manifests
+    }
+
+    private func reading(_ object: ObjectSummary, _ json: [UInt8]) throws -> ManifestReading {
+        for source in sources {
+            switch try source.readManifest(object, json: json) {
+            case .notMine: continue
+            case let reading: return reading
+            }
+        }
+        return .notMine
+    }
+
+    private func unreadable(_ object: ObjectSummary, _ error: BillowError) -> Delivery {
+        Delivery(
+            location: store.location, source: "unknown", dataset: "", export: object.key.path, period: nil,
+            run: object.key.name, order: "", files: [], manifest: object.key.path,
+            problem: Delivery.Problem("the manifest cannot be read: \(error.message)", source: object.key.path))
+    }
+
+    private func resolve(_ found: FoundManifest, _ resolver: PathResolver) -> Delivery {
+        var delivery = Delivery(
+            location: store.location, source: found.dataset.id, dataset: found.dataset.id, export: found.manifest.export,
+            period: found.manifest.period, run: found.manifest.run, order: found.manifest.order,
+            isCurrent: found.manifest.isPointer, files: [], declaredRows: found.manifest.rows,
+            manifest: found.object.key.path)
+        for declared in found.manifest.files {
+            guard let object = resolver.resolve(declared.path, near: found.object.key) else {
+                delivery.problem = delivery.problem
+                    ?? .init("the part \(declared.path) that the manifest names is missing", source: found.object.key.path)
+                continue
+            }
+            if let size = declared.sizeBytes, size != object.sizeBytes {
+                delivery.problem = delivery.problem
+                    ?? .init("\(object.sizeBytes) bytes where the manifest declares \(size)", source: object.key.path)
+            }
+            delivery.files.append(.init(object, declaredRows: declared.rows))
+        }
+        return delivery
+    }
+
+    // MARK: Files without manifest
+
+    private func probe(
+        _ object: ObjectSummary, _ found: inout Discovered,
+        _ loose: inout [(object: ObjectSummary, recognition: Recognition)]
+    ) async throws {
+        do {
+            let probe = try await FileProber(store: store, session: session, folder: folder).probe(object)
+            for source in sources {
+                guard let recognition = try source.recognise(probe) else { continue }
+                return loose.append((object, recognition))
+            }
+            found.others.append(.init(path: object.key.path, reason: "not an export: \(describe(probe))"))
+        } catch let error as BillowError where error.code == .badData {
+            found.deliveries.append(
+                Delivery(
+                    location: store.location, source: "unknown", dataset: "", export: object.key.path, period: nil,
+                    run: object.key.name, order: "", files: [.init(object, declaredRows: nil)],
+                    problem: .init(error.message, source: error.source ?? object.key.path)))
+        }
+    }
+
+    private func describe(_ probe: FileProbe) -> String {
+        let known = sources.flatMap(\.datasets).map(\.title).joined(separator: ", ")
+        let header = probe.header.prefix(4).joined(separator: ", ")
+        return "its header (\(header)\(probe.header.count > 4 ? ", …" : "")) is none of: \(known)"
+    }
+
+    private func grouped(_ loose: [(object: ObjectSummary, recognition: Recognition)]) -> [Delivery] {
+        struct Key: Hashable {
+            let dataset: String
+            let export: String
+            let period: BillingPeriod?
+            let group: String
+        }
+        let groups = Dictionary(grouping: loose) { item in
+            Key(
+                dataset: item.recognition.dataset, export: item.recognition.export, period: item.recognition.period,
+                group: item.recognition.group ?? item.object.key.path)
+        }
+        return groups.compactMap { key, items in
+            guard let dataset = dataset(key.dataset) else { return nil }
+            let objects = items.map(\.object).sorted { $0.key < $1.key }
+            return delivery(dataset, key.export, key.period, objects)
+        }
+    }
+
+    private func delivery(
+        _ dataset: any Dataset, _ export: String, _ period: BillingPeriod?, _ objects: [ObjectSummary]
+    ) -> Delivery {
+        let accumulates = dataset.delivery == .accumulates
+        let newest = objects.map(\.modifiedMicros).max() ?? 0
+        let name = objects.first?.key.name ?? ""
+        return Delivery(
+            location: store.location, source: dataset.id, dataset: dataset.id, export: export,
+            period: accumulates ? nil : period, run: name, order: accumulates ? name : Self.sortable(newest),
+            files: objects.map { .init($0, declaredRows: nil) },
+            problem: !accumulates && period == nil
+                ? .init("no row and no manifest tells its billing period", source: objects.first?.key.path) : nil)
+    }
+
+    private static func sortable(_ micros: Int64) -> String {
+        let digits = String(max(0, micros))
+        return String(repeating: "0", count: max(0, 20 - digits.count)) + digits
+    }
+
+    func dataset(_ id: String) -> (any Dataset)? {
+        sources.lazy.flatMap(\.datasets).first { $0.id == id }
+    }
+}
+
+extension Delivery.File {
+    init(_ object: ObjectSummary, declaredRows: Int?) {
+        self.init(
+            path: object.key.path, sizeBytes: object.sizeBytes, modifiedMicros: object.modifiedMicros,
+            etag: object.etag, declaredRows: declaredRows)
+    }
+}

@@ -1,0 +1,138 @@
+import BillingModel
+import BillingSources
+import Columnar
+import Compression
+import DelimitedText
+import Foundation
+import ObjectStorage
+import SQLEngine
+
+/// Looks at the beginning of a data file: its header and first row.
+struct FileProber {
+    let store: any ObjectStore
+    let session: any SQLSession
+    let folder: String
+    /// A header and a row longer than this are not looked for.
+    private static let probeBytesMax = 32 << 20
+
+    func probe(_ object: ObjectSummary) async throws -> FileProbe {
+        var stream = try await store.open(object.key)
+        guard let first = try await stream.next() else {
+            throw BillowError(.badData, "the file is empty", source: object.key.path)
+        }
+        switch FileFormat(magic: first) {
+        case .parquet: return try await parquet(object, stream, first)
+        case .csvGzip: return try await csv(object, .csvGzip, stream, first)
+        default: return try await csv(object, .csv, stream, first)
+        }
+    }
+
+    private func csv(
+        _ object: ObjectSummary, _ format: FileFormat, _ stream: any ByteStream, _ first: [UInt8]
+    ) async throws -> FileProbe {
+        var stream = stream
+        var beginning = Beginning()
+        let inflater = format == .csvGzip ? try Inflater() : nil
+        var chunk: [UInt8]? = first
+        var bytes = 0
+        do {
+            while let input = chunk, !beginning.isComplete {
+                bytes += input.count
+                guard bytes <= Self.probeBytesMax else {
+                    throw BillowError(.badData, "no header and row in the first \(Self.probeBytesMax >> 20) MiB")
+                }
+                for piece in stride(from: 0, to: input.count, by: 64 << 10) where !beginning.isComplete {
+                    let slice = Array(input[piece..<min(piece + 64 << 10, input.count)])
+                    if let inflater {
+                        try inflater.reader.inflate(slice) { try beginning.feed($0) }
+                    } else {
+                        try slice.withUnsafeBytes { try beginning.feed($0) }
+                    }
+                }
+                chunk = try await stream.next()
+            }
+            if !beginning.isComplete { try beginning.finish() }
+        } catch let failure as CSVFailure {
+            throw BillowError(.badData, "\(failure.what) on line \(failure.line)", source: "\(object.key.path):\(failure.line)")
+        } catch let error as BillowError where error.source == nil {
+            throw BillowError(error.code, error.message, hint: error.hint, source: object.key.path, cause: error.cause)
+        }
+        return FileProbe(object: object, format: format, header: beginning.header ?? [], firstRow: beginning.firstRow)
+    }
+
+    /// A box: an optional noncopyable reader cannot be used in place.
+    private final class Inflater {
+        var reader: GzipReader
+
+        init() throws {
+            reader = try GzipReader()
+        }
+    }
+
+    private struct Beginning {
+        var header: [String]?
+        var firstRow: [String?]?
+        private let parser = CSVParser()
+
+        var isComplete: Bool { firstRow != nil }
+
+        mutating func feed(_ bytes: UnsafeRawBufferPointer) throws {
+            guard !isComplete else { return }
+            do { try parser.feed(bytes) { try take($0) } } catch is Enough {}
+        }
+
+        mutating func finish() throws {
+            do { try parser.finish { try take($0) } } catch is Enough {}
+        }
+
+        private mutating func take(_ record: CSVParser.Record) throws {
+            if header == nil {
+                header = record.cells.map { record.text($0) }
+            } else {
+                firstRow = record.cells.map { $0.isEmpty ? nil : record.text($0) }
+                throw Enough()
+            }
+        }
+
+        private struct Enough: Error {}
+    }
+
+    /// Parquet has its header at its end: the engine looks at the whole file, under a name of ours.
+    private func parquet(
+        _ object: ObjectSummary, _ stream: any ByteStream, _ first: [UInt8]
+    ) async throws -> FileProbe {
+        let path = "\(folder)/\(UUID().uuidString).parquet"
+        defer { try? FileManager.default.removeItem(atPath: path) }
+        if let local = store.localPath(object.key) {
+            try FileManager.default.createSymbolicLink(atPath: path, withDestinationPath: local)
+        } else {
+            try await copy(first, then: stream, to: path)
+        }
+        let relation: SQLText = "read_parquet(\([path]), hive_partitioning=false)"
+        do {
+            let header = try await session.rows("DESCRIBE SELECT * FROM \(sql: relation)").compactMap { $0[0].text }
+            let cells = SQLText.joined(header.map { "CAST(\(name: $0) AS VARCHAR)" }, separator: ", ")
+            let row = try await session.rows("SELECT \(sql: cells) FROM \(sql: relation) LIMIT 1").first
+            return FileProbe(object: object, format: .parquet, header: header, firstRow: row.map { $0.map(\.text) })
+        } catch let error as BillowError {
+            throw BillowError(.badData, "not a readable Parquet file", source: object.key.path, cause: error)
+        }
+    }
+
+    private func copy(_ first: [UInt8], then stream: any ByteStream, to path: String) async throws {
+        let output = try StagedFile(path: path)
+        var stream = stream
+        var chunk: [UInt8]? = first
+        while let bytes = chunk {
+            try output.append(bytes)
+            chunk = try await stream.next()
+        }
+        try output.finish()
+    }
+}
+
+extension Value {
+    fileprivate var text: String? {
+        if case .text(let text) = self { text } else { nil }
+    }
+}

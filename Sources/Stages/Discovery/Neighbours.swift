@@ -1,0 +1,51 @@
+import BillingModel
+import ObjectStorage
+
+/// Tells what a data file that no manifest names is, from what lies beside it.
+struct Neighbours {
+    enum Place: Equatable {
+        /// In the folder of one run alone, whose manifest does not name it: index of the delivery.
+        case extraPart(Int)
+        /// In a folder that is overwritten run by run: an older run's last part.
+        case stalePart(manifest: String)
+        /// Beside the manifest of something that is not landed.
+        case otherDataset(manifest: String)
+        case alone
+    }
+
+    private var ownedFolders: [String: Int] = [:]
+    private var sharedFolders: [String: String] = [:]
+    private var otherFolders: [String: String] = [:]
+
+    init(claimed: Set<ObjectKey>, deliveries: [Delivery], otherManifests: [String]) {
+        for (index, delivery) in deliveries.enumerated() {
+            guard let manifest = delivery.manifest else { continue }
+            for file in delivery.files {
+                let folder = Self.folder(file.path)
+                if folder.split(separator: "/").last.map({ $0.contains(delivery.run) }) ?? false {
+                    ownedFolders[folder] = index
+                } else {
+                    sharedFolders[folder] = manifest
+                }
+            }
+            if delivery.files.isEmpty || delivery.problem != nil {
+                sharedFolders[Self.folder(manifest)] = manifest
+            }
+        }
+        for manifest in otherManifests where manifest.hasSuffix("manifest.json") || manifest.hasSuffix("Manifest.json") {
+            otherFolders[Self.folder(manifest)] = manifest
+        }
+    }
+
+    func place(of key: ObjectKey) -> Place {
+        let folder = Self.folder(key.path)
+        if let index = ownedFolders[folder] { return .extraPart(index) }
+        if let manifest = sharedFolders[folder] { return .stalePart(manifest: manifest) }
+        if let manifest = otherFolders[folder] { return .otherDataset(manifest: manifest) }
+        return .alone
+    }
+
+    private static func folder(_ path: String) -> String {
+        path.lastIndex(of: "/").map { String(path[..<$0]) } ?? ""
+    }
+}

@@ -1,0 +1,56 @@
+import BillingModel
+import Compression
+import Crypto
+import ObjectStorage
+
+/// Reads delivered objects so that what is read is what was listed: size compared, content hashed, gzip checked.
+package struct Fetching: Sendable {
+    private let store: any ObjectStore
+
+    package init(from store: any ObjectStore) {
+        self.store = store
+    }
+
+    /// The file's bytes, inflated when `isGzip`. At its end the stream throws `badData` unless the size is the listed
+    /// one and every gzip member was whole, and `tryAgain` when the object changed while it was read; after the end
+    /// `receipt` holds the content's hash.
+    package func open(_ file: Delivery.File, isGzip: Bool, receipt: FetchReceipt) async throws -> any ByteStream {
+        let key = try ObjectKey(file.path)
+        return try VerifiedStream(
+            source: try await store.open(key), file: file, isGzip: isGzip, receipt: receipt,
+            head: { [store] in try await store.head(key) })
+    }
+
+    /// A private copy on this machine's disk, under the same guarantees.
+    package func copy(_ file: Delivery.File, to path: String, receipt: FetchReceipt) async throws {
+        var stream = try await open(file, isGzip: false, receipt: receipt)
+        let output = try StagedFile(path: path)
+        while let chunk = try await stream.next() {
+            try output.append(chunk)
+        }
+        try output.finish()
+    }
+
+    /// SHA-256 of the file's bytes in hex, reading it all.
+    package func hash(_ file: Delivery.File) async throws -> String {
+        let receipt = FetchReceipt()
+        var stream = try await open(file, isGzip: false, receipt: receipt)
+        while try await stream.next() != nil {}
+        return receipt.sha256 ?? ""
+    }
+
+    /// One hash for a delivery: over its files' names and contents, wherever they lie.
+    package static func contentHash(_ files: [(name: String, sha256: String)]) -> String {
+        let lines = files.map { "\($0.name) \($0.sha256)" }.sorted().joined(separator: "\n")
+        return SHA256.hash(data: Array(lines.utf8)).hex
+    }
+}
+
+extension Digest {
+    var hex: String {
+        let digits = Array("0123456789abcdef".utf8)
+        var text: [UInt8] = []
+        for byte in self { text += [digits[Int(byte >> 4)], digits[Int(byte & 15)]] }
+        return String(decoding: text, as: UTF8.self)
+    }
+}

@@ -1,0 +1,50 @@
+import BillingModel
+import BillingSources
+
+/// Binds a file's header to lake columns.
+enum DeliveredColumns {
+    /// One column for each header cell, in order. The same source spelling is the same column for ever; a spelling
+    /// that differs in case alone is too, unless this file has both. A name that something else already took gets a
+    /// suffix made from the spelling.
+    static func bind(
+        _ header: [(name: String, sqlType: String?)], dataset: any Dataset, table: [Column]
+    ) throws -> [Column] {
+        let sources = header.enumerated().map { $1.name.isEmpty ? "column_\($0 + 1)" : $1.name }
+        var bySource: [String: Column] = [:]
+        for column in table { bySource[column.sourceName ?? column.name] = column }
+        let reserved = (Provenance.columns + [Provenance.period]).map(\.name)
+        var taken = Set(table.map { $0.name.lowercased() } + reserved)
+        var seen = Set<String>()
+        return try zip(header, sources).map { cell, source in
+            guard seen.insert(source).inserted else {
+                throw BillowError(.badData, "the column '\(source)' appears twice in the header")
+            }
+            let wanted = dataset.column(forHeader: source, sqlType: cell.sqlType)
+            if let known = bySource[source] ?? sameButForCase(source, wanted.name, in: table, sources: sources) {
+                return Column(known.name, known.type.widened(with: wanted.type), sourceName: source)
+            }
+            let isFree = taken.insert(wanted.name.lowercased()).inserted
+            let name = isFree ? wanted.name : "\(wanted.name)_\(fingerprint(source))"
+            taken.insert(name.lowercased())
+            return Column(name, wanted.type, sourceName: source)
+        }
+    }
+
+    private static func sameButForCase(
+        _ source: String, _ name: String, in table: [Column], sources: [String]
+    ) -> Column? {
+        table.first {
+            let theirs = $0.sourceName ?? $0.name
+            return theirs.lowercased() == source.lowercased() && $0.name.lowercased() == name.lowercased()
+                && !sources.contains(theirs)
+        }
+    }
+
+    /// FNV-1a, 32 bits, in hex: the same suffix for the same spelling, everywhere and always.
+    static func fingerprint(_ text: String) -> String {
+        var hash: UInt32 = 2_166_136_261
+        for byte in text.utf8 { hash = (hash ^ UInt32(byte)) &* 16_777_619 }
+        let digits = String(hash, radix: 16)
+        return String(repeating: "0", count: 8 - digits.count) + digits
+    }
+}

@@ -1,0 +1,35 @@
+import BillingModel
+import SQLEngine
+
+/// What a landing left in its folder.
+package struct Landed: Sendable {
+    package struct File: Sendable {
+        package let parquet: ParquetFile
+        package let run: String
+        package let period: BillingPeriod
+
+        init(_ parquet: ParquetFile, _ request: LandingRequest) throws {
+            self.parquet = parquet
+            if let period = request.period {
+                self.period = period
+                run = request.files.first?.run ?? ""
+                return
+            }
+            let number = parquet.partition[LandingPart.number].flatMap(Int.init) ?? 0
+            guard let period = parquet.partition[Provenance.period.name].flatMap({ BillingPeriod($0) }),
+                request.files.indices.contains(number - 1)
+            else { throw BillowError(.bug, "a Parquet file without month", source: parquet.path) }
+            self.period = period
+            run = request.files[number - 1].run
+        }
+    }
+
+    package let files: [File]
+    /// The delivered columns, without provenance.
+    package let columns: [Column]
+    /// Rows and billed cost per currency, added up from the source.
+    package let totals: ControlTotals
+    package let rowsByFile: [String: Int]
+    /// Cells with more than 18 decimals.
+    package let roundedCells: Int
+}

@@ -1,0 +1,142 @@
+import BillingModel
+import BillingSources
+import SQLEngine
+
+/// Delivered files → verified, typed Parquet in a staging folder, ready to be committed to the source's raw table.
+///
+/// After `land` returns: every byte of every file was read and checked, every cell is typed without loss (amounts with
+/// more than 18 decimals are rounded half to even and counted), row counts are those that the manifest declares, and
+/// the billed cost of each currency, added up from the source's own text, equals that of the Parquet written. What
+/// cannot be so throws `badData` naming file, line, column and text. Nothing outside the request's folder is touched.
+package struct Landing: Sendable {
+    let session: any SQLSession
+
+    package init(session: any SQLSession) {
+        self.session = session
+    }
+
+    package func land(_ request: LandingRequest) async throws -> Landed {
+        var parts: [LandingPart] = []
+        for (index, file) in request.files.enumerated() {
+            let number = index + 1
+            let part =
+                switch file.content {
+                case .csv(let open): try await transcribe(file, number, open, request)
+                case .parquet(let copy): try await survey(file, number, try await copy(), request)
+                }
+            try checkRows(part, declared: file.declaredRows, name: file.name)
+            parts.append(part)
+        }
+        return try await write(parts, request)
+    }
+
+    private func checkRows(_ part: LandingPart, declared: Int?, name: String) throws {
+        guard let declared, declared != part.totals.rows else { return }
+        throw BillowError(
+            .badData, "\(part.totals.rows) rows where the manifest declares \(declared)",
+            hint: "the file is incomplete or belongs to another delivery", source: name)
+    }
+
+    private func write(_ parts: [LandingPart], _ request: LandingRequest) async throws -> Landed {
+        let columns = Self.merged(parts.map(\.columns))
+        let accumulates = request.period == nil
+        let select = Self.union(parts, columns: columns, request)
+        let files = try await session.writeParquet(
+            select, folder: request.folder + "/raw",
+            partitionedBy: accumulates ? [LandingPart.number, Provenance.period.name] : [])
+        var totals = ControlTotals.empty
+        for part in parts { totals = try totals.adding(part.totals) }
+        let landed = Landed(
+            files: try files.map { try Landed.File($0, request) },
+            columns: columns, totals: totals,
+            rowsByFile: Dictionary(zip(request.files.map(\.name), parts.map(\.totals.rows))) { $0 + $1 },
+            roundedCells: parts.reduce(0) { $0 + $1.roundedCells })
+        try await compare(landed, request)
+        return landed
+    }
+
+    /// Adds the written files up again: what the source's text says must be what a reader of the lake gets.
+    private func compare(_ landed: Landed, _ request: LandingRequest) async throws {
+        let rows = landed.files.reduce(0) { $0 + $1.parquet.rows }
+        guard rows == landed.totals.rows else {
+            throw BillowError(.bug, "\(landed.totals.rows) rows were read but \(rows) written")
+        }
+        guard rows > 0 else { return }
+        let control = try request.dataset.control(RawSchema(landed.columns))
+        let paths = landed.files.map(\.parquet.path)
+        let relation: SQLText = "read_parquet(\(paths), hive_partitioning=false, union_by_name=true)"
+        let written = try await session.controlTotals(control, over: relation)
+        let differences = landed.totals.billedDifferences(to: written)
+        guard differences.isEmpty else {
+            throw BillowError(.bug, "billed cost differs between source and lake: \(differences.joined(separator: "; "))")
+        }
+    }
+
+    private static func union(_ parts: [LandingPart], columns: [Column], _ request: LandingRequest) -> SQLText {
+        let selects = LandingPart.grouped(parts).map { group -> SQLText in
+            let own = Set(group[0].columns.map(\.name))
+            let list = columns.map { column -> SQLText in
+                own.contains(column.name)
+                    ? "CAST(\(name: column.name) AS \(unsafe: column.type.sqlName)) AS \(name: column.name)"
+                    : "NULL::\(unsafe: column.type.sqlName) AS \(name: column.name)"
+            }
+            let all = list + provenance(request)
+            return "SELECT \(sql: .joined(all, separator: ", ")) FROM \(sql: LandingPart.relation(group))"
+        }
+        return .joined(selects, separator: " UNION ALL ")
+    }
+
+    private static func provenance(_ request: LandingRequest) -> [SQLText] {
+        let number: SQLText = "\(name: LandingPart.number)"
+        var list: [SQLText] = [
+            "\(request.export) AS \(name: Provenance.export.name)",
+            "list_extract(\(request.files.map(\.run)), \(sql: number)) AS \(name: Provenance.run.name)",
+            "\(request.generation)::BIGINT AS \(name: Provenance.generation.name)",
+            "list_extract(\(request.files.map(\.name)), \(sql: number)) AS \(name: Provenance.file.name)",
+            "\(name: LandingPart.row)::BIGINT AS \(name: Provenance.row.name)",
+        ]
+        if request.period == nil {
+            list += [number, "\(name: Provenance.period.name)"]
+        }
+        return list
+    }
+
+    /// Every column of any part, in order of appearance, in a type that holds them all.
+    static func merged(_ lists: [[Column]]) -> [Column] {
+        var order: [String] = []
+        var byName: [String: Column] = [:]
+        for column in lists.joined() {
+            if let known = byName[column.name] {
+                byName[column.name] = Column(
+                    column.name, known.type.widened(with: column.type), sourceName: known.sourceName ?? known.name)
+            } else {
+                order.append(column.name)
+                byName[column.name] = column
+            }
+        }
+        return order.compactMap { byName[$0] }
+    }
+}
+
+extension SQLSession {
+    /// Rows and billed cost per currency of a relation with raw columns.
+    package func controlTotals(_ control: ControlColumns, over relation: SQLText) async throws -> ControlTotals {
+        let billed = SQLText.joined(control.billed.map { "\(name: $0)" }, separator: ", ")
+        let currency: SQLText = control.currency.map { "nullif(\(name: $0), '')" } ?? "NULL"
+        let rows = try await rows(
+            """
+            SELECT \(sql: currency)::VARCHAR AS currency, sum(coalesce(\(sql: billed))::DECIMAL(38,18))::VARCHAR AS billed,
+            count(*)::BIGINT AS row_count FROM \(sql: relation) GROUP BY ALL
+            """)
+        var totals = ControlTotals.empty
+        for row in rows {
+            guard case .integer(let count) = row[2] else { continue }
+            totals.rows += Int(count)
+            guard case .text(let sum) = row[1], let billed = ExactDecimal.parse(sum).value else { continue }
+            var name = ControlTotals.noCurrency
+            if case .text(let currency) = row[0] { name = currency }
+            totals.costs[name] = ControlTotals.Costs(billed: billed)
+        }
+        return totals
+    }
+}

@@ -1,0 +1,55 @@
+import BillingModel
+import BillingSources
+import ObjectStorage
+
+/// One file of a delivery, verified while it is read.
+package struct LandingFile: Sendable {
+    /// What goes to `x_file`: the object's key.
+    package let name: String
+    /// The delivery that it belongs to: `x_run`.
+    package let run: String
+    package let content: Content
+    /// Rows that the manifest declares; nil is unknown.
+    package let declaredRows: Int?
+
+    package enum Content: Sendable {
+        /// Opens the text, inflated; the stream throws at its end when size or checksum are not as declared.
+        case csv(open: @Sendable () async throws -> any ByteStream)
+        /// Makes a verified private copy and answers its path.
+        case parquet(copy: @Sendable () async throws -> String)
+    }
+
+    package init(name: String, run: String, content: Content, declaredRows: Int?) {
+        self.name = name
+        self.run = run
+        self.content = content
+        self.declaredRows = declaredRows
+    }
+}
+
+/// What is to be landed in one commit: one delivery that replaces a month, or new files that accumulate.
+package struct LandingRequest: Sendable {
+    package let dataset: any Dataset
+    package let export: String
+    /// The month of every row; nil when rows tell their own.
+    package let period: BillingPeriod?
+    package let generation: Int
+    package let files: [LandingFile]
+    /// The raw table's columns so far: names and types bind, new columns are added.
+    package let tableColumns: [Column]
+    /// An empty folder for work in progress; Parquet files are left in its `raw` folder.
+    package let folder: String
+
+    package init(
+        dataset: any Dataset, export: String, period: BillingPeriod?, generation: Int, files: [LandingFile],
+        tableColumns: [Column], folder: String
+    ) {
+        self.dataset = dataset
+        self.export = export
+        self.period = period
+        self.generation = generation
+        self.files = files
+        self.tableColumns = tableColumns
+        self.folder = folder
+    }
+}
