@@ -3,15 +3,17 @@ import BillingSources
 
 /// Binds a file's header to lake columns.
 enum DeliveredColumns {
-    /// One column for each header cell, in order. The same source spelling is the same column for ever; a spelling
-    /// that differs in case alone is too, unless this file has both. A name that something else already took gets a
-    /// suffix made from the spelling.
+    /// One column for each header cell, in order.
+    ///
+    /// The same source spelling is the same column for ever; a spelling that differs in case alone is too, unless this
+    /// file has both. A name that something else already took gets a suffix made from the spelling. A type that the
+    /// table's column cannot hold without loss opens a second column, named after the type: files that were written
+    /// before stay what they are.
     static func bind(
         _ header: [(name: String, sqlType: String?)], dataset: any Dataset, table: [Column]
     ) throws -> [Column] {
         let sources = header.enumerated().map { $1.name.isEmpty ? "column_\($0 + 1)" : $1.name }
-        var bySource: [String: Column] = [:]
-        for column in table { bySource[column.sourceName ?? column.name] = column }
+        let bySource = Dictionary(grouping: table) { $0.sourceName ?? $0.name }
         let reserved = (Provenance.columns + [Provenance.period]).map(\.name)
         var taken = Set(table.map { $0.name.lowercased() } + reserved)
         var seen = Set<String>()
@@ -20,20 +22,22 @@ enum DeliveredColumns {
                 throw BillowError(.badData, "the column '\(source)' appears twice in the header")
             }
             let wanted = dataset.column(forHeader: source, sqlType: cell.sqlType)
-            if let known = bySource[source] ?? sameButForCase(source, wanted.name, in: table, sources: sources) {
-                return Column(known.name, known.type.widened(with: wanted.type), sourceName: source)
+            let known = bySource[source] ?? sameButForCase(source, wanted.name, in: table, sources: sources)
+            if let column = known.first(where: { $0.type.widened(with: wanted.type) == $0.type }) {
+                return Column(column.name, column.type, sourceName: source)
             }
-            let isFree = taken.insert(wanted.name.lowercased()).inserted
-            let name = isFree ? wanted.name : "\(wanted.name)_\(fingerprint(source))"
-            taken.insert(name.lowercased())
-            return Column(name, wanted.type, sourceName: source)
+            let name = known.first.map { "\($0.name)_\(wanted.type.rawValue)" } ?? wanted.name
+            let isFree = taken.insert(name.lowercased()).inserted
+            let free = isFree ? name : "\(name)_\(fingerprint(source))"
+            taken.insert(free.lowercased())
+            return Column(free, wanted.type, sourceName: source)
         }
     }
 
     private static func sameButForCase(
         _ source: String, _ name: String, in table: [Column], sources: [String]
-    ) -> Column? {
-        table.first {
+    ) -> [Column] {
+        table.filter {
             let theirs = $0.sourceName ?? $0.name
             return theirs.lowercased() == source.lowercased() && $0.name.lowercased() == name.lowercased()
                 && !sources.contains(theirs)
