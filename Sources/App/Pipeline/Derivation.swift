@@ -1,0 +1,108 @@
+import BillingModel
+import BillingSources
+import Columnar
+import Normalising
+import SQLEngine
+import Summarising
+
+/// `focus` and `daily` files for one month, made but not yet committed.
+struct DerivedMonth: Sendable {
+    let key: MonthKey
+    let focusFiles: [ParquetFile]
+    let focusColumns: [Column]
+    let dailyFiles: [ParquetFile]
+    /// Over the new `focus` files, by `x_run`.
+    let totalsByRun: [String: ControlTotals]
+    /// Over the new `focus` files.
+    let totals: ControlTotals
+    let keepsRowCount: Bool
+}
+
+/// Raw files → `focus` files → `daily` files, each hop added up again.
+struct Derivation: Sendable {
+    let session: any SQLSession
+    let markup: ExactDecimal?
+
+    struct Request: Sendable {
+        let key: MonthKey
+        let dataset: any Dataset
+        /// Parquet files with raw columns and provenance.
+        let rawFiles: [String]
+        /// All raw columns that the files may have.
+        let rawColumns: [Column]
+        /// `focus` files of the month that stay.
+        let keptFocusFiles: [String]
+        /// A new folder.
+        let folder: String
+    }
+
+    /// Throws `bug` when a hop does not agree; nothing may be committed then.
+    func derive(_ request: Request) async throws -> DerivedMonth {
+        let parquet = SQLText.parquet(request.rawFiles)
+        let present = Set(try await session.columnNames(of: parquet))
+        let mapping = try request.dataset.mapping(RawSchema(request.rawColumns.filter { present.contains($0.name) }))
+        let raw: SQLText = "(SELECT *, \(request.key.period.description) AS x_billing_period FROM \(sql: parquet))"
+        let partitions = ["x_source", "x_billing_period"]
+        let select = try Normalising.select(mapping, from: raw, source: request.key.source)
+        let focus = try await session.writeParquet(
+            "SELECT * EXCLUDE (x_source, x_billing_period) FROM (\(sql: select))", folder: request.folder + "/focus")
+        let totalsByRun = try await session.totalsByRun(over: .parquet(focus.map(\.path)))
+        let totals = try totalsByRun.values.reduce(ControlTotals.empty) { try $0.adding($1) }
+
+        let month = focusRelation(focus.map(\.path) + request.keptFocusFiles, request.key)
+        let daily = try await session.writeParquet(
+            "SELECT * EXCLUDE (\(unsafe: partitions.joined(separator: ", "))) FROM (\(sql: DailySummary.select(from: month, markup: markup)))",
+            folder: request.folder + "/daily")
+        let wanted = request.keptFocusFiles.isEmpty
+            ? totals : try ControlTotals(rows: try await session.rows(DailySummary.totals(over: month, weight: .one)))
+        let summed = try ControlTotals(
+            rows: try await session.rows(DailySummary.totals(over: .parquet(daily.map(\.path)), weight: .rowCount)))
+        guard wanted == summed else {
+            throw BillowError(
+                .bug, "focus and daily differ: \(wanted.rows) and \(summed.rows) rows; "
+                    + wanted.billedDifferences(to: summed).joined(separator: "; "))
+        }
+        return DerivedMonth(
+            key: request.key, focusFiles: focus, focusColumns: Normalising.columns(of: mapping), dailyFiles: daily,
+            totalsByRun: totalsByRun, totals: totals, keepsRowCount: mapping.keepsRowCount)
+    }
+
+    private func focusRelation(_ files: [String], _ key: MonthKey) -> SQLText {
+        """
+        (SELECT *, \(key.source) AS x_source, \(key.period.description) AS x_billing_period
+        FROM \(sql: .parquet(files)))
+        """
+    }
+}
+
+extension SQLText {
+    /// Files of ours as one relation: columns by name, nothing taken from folder names.
+    static func parquet(_ paths: [String]) -> SQLText {
+        "read_parquet(\(paths), hive_partitioning=false, union_by_name=true)"
+    }
+}
+
+extension SQLSession {
+    func columnNames(of relation: SQLText) async throws -> [String] {
+        try await rows("DESCRIBE SELECT * FROM \(sql: relation)").compactMap { row in
+            if case .text(let name) = row.first { name } else { nil }
+        }
+    }
+
+    /// Control totals of a `focus` relation for each of its runs.
+    func totalsByRun(over relation: SQLText) async throws -> [String: ControlTotals] {
+        let measures = ["BilledCost", "EffectiveCost", "ListCost", "ContractedCost"]
+        let sums = measures.map { "CAST(sum(\(name: $0)) AS VARCHAR)" as SQLText }
+        let rows = try await rows(
+            """
+            SELECT x_run, BillingCurrency, count(*)::BIGINT, \(sql: .joined(sums, separator: ", "))
+            FROM \(sql: relation) GROUP BY x_run, BillingCurrency ORDER BY ALL
+            """)
+        var totals: [String: ControlTotals] = [:]
+        for row in rows {
+            guard case .text(let run) = row[0] else { throw BillowError(.bug, "a focus row does not say its run") }
+            totals[run] = try (totals[run] ?? .empty).adding(ControlTotals(rows: [Array(row.dropFirst())]))
+        }
+        return totals
+    }
+}

@@ -1,0 +1,42 @@
+import BillingModel
+import Foundation
+import ObjectStorage
+import Tables
+
+/// The lake's folders and tables (`docs/formats/lake.md`).
+package struct Lake: Sendable {
+    package let store: any ObjectStore
+    private let codec: (any CheckpointCodec)?
+
+    package init(store: any ObjectStore, codec: (any CheckpointCodec)?) {
+        self.store = store
+        self.codec = codec
+    }
+
+    /// Exports as delivered, one table a source.
+    package func raw(_ source: String) throws -> Table { try table("raw/\(source)") }
+
+    /// All sources in FOCUS columns.
+    package func focus() throws -> Table { try table("focus") }
+
+    /// The daily summary.
+    package func daily() throws -> Table { try table("daily") }
+
+    private func table(_ path: String) throws -> Table {
+        Table(store: store, root: try ObjectKey(path), codec: codec)
+    }
+
+    /// Ids of the sources that have a raw table, ascending.
+    package func sources() async throws -> [String] {
+        let logs = try await store.list(prefix: "raw/").filter { $0.key.segments.dropFirst(2).first == "_delta_log" }
+        return Set(logs.compactMap { $0.key.segments.dropFirst().first.map(String.init) }).sorted()
+    }
+
+    /// Where an engine of this machine finds a table's file.
+    package func localPath(_ table: Table, _ path: String) throws -> String {
+        guard let local = store.localPath(try table.key(path)) else {
+            throw BillowError(.configuration, "the lake at \(store.location) is not on this machine")
+        }
+        return local
+    }
+}

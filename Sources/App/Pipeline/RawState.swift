@@ -1,0 +1,114 @@
+import BillingModel
+import Planning
+import TableLog
+import Tables
+
+/// A source's raw table as of one version: its log, and the deliveries that its files belong to.
+struct RawState: Sendable {
+    let source: String
+    let table: Table
+    let snapshot: Snapshot?
+    /// By path; every live file has one.
+    let runs: [String: LandedRun]
+
+    init(source: String, table: Table) async throws {
+        try self.init(source: source, table: table, snapshot: try await table.snapshot())
+    }
+
+    init(source: String, table: Table, snapshot: Snapshot?) throws {
+        self.source = source
+        self.table = table
+        self.snapshot = snapshot
+        var runs: [String: LandedRun] = [:]
+        for file in snapshot?.files ?? [] {
+            guard let run = LandedRun(tags: file.tags) else {
+                throw BillowError(
+                    .badData, "the table raw/\(source) holds a file that Billow did not write",
+                    hint: "another tool has changed the table; restore an earlier version of it", source: file.path)
+            }
+            runs[file.path] = run
+        }
+        self.runs = runs
+    }
+
+    var ledger: Ledger { Ledger(Set(runs.values).map(\.entry)) }
+
+    var columns: [Column] {
+        let partitions = Set(snapshot?.metadata.partitionColumns ?? [])
+        return snapshot?.metadata.columns.filter { !partitions.contains($0.name) } ?? []
+    }
+
+    /// The months that have files.
+    var keys: Set<MonthKey> {
+        Set(runs.values.map { MonthKey(source: source, export: $0.export, period: $0.period) })
+    }
+
+    func files(_ key: MonthKey) -> [String] {
+        runs.filter { $0.value.export == key.export && $0.value.period == key.period }.map(\.key).sorted()
+    }
+
+    /// What `focus` and `daily` must be made from to show this month as it is here.
+    func parents(_ key: MonthKey) -> Set<String> {
+        Set(files(key).compactMap { runs[$0]?.parent })
+    }
+}
+
+/// What is replaced as one: a month of one export of one source.
+struct MonthKey: Hashable, Sendable {
+    let source: String
+    let export: String
+    let period: BillingPeriod
+}
+
+/// `focus` or `daily` as of one version: which raw deliveries each month was made from.
+struct DerivedState: Sendable {
+    let table: Table
+    let snapshot: Snapshot?
+    private(set) var files: [MonthKey: [AddFile]] = [:]
+
+    init(table: Table) async throws {
+        try self.init(table: table, snapshot: try await table.snapshot())
+    }
+
+    init(table: Table, snapshot: Snapshot?) throws {
+        self.table = table
+        self.snapshot = snapshot
+        for file in snapshot?.files ?? [] {
+            guard let key = MonthKey(file) else {
+                throw BillowError(
+                    .badData, "the table \(table.root) holds a file that Billow did not write",
+                    hint: "another tool has changed the table; restore an earlier version of it", source: file.path)
+            }
+            files[key, default: []].append(file)
+        }
+    }
+
+    func parents(_ key: MonthKey) -> Set<String> {
+        Set(files[key, default: []].flatMap { DerivedTags.parents($0.tags) })
+    }
+}
+
+extension MonthKey {
+    /// Of a file of `focus` or `daily`.
+    fileprivate init?(_ file: AddFile) {
+        guard let source = file.partitionValues["x_source"] ?? nil,
+            let period = (file.partitionValues["x_billing_period"] ?? nil).flatMap({ BillingPeriod($0) }),
+            let export = file.tags[DerivedTags.export]
+        else { return nil }
+        self.init(source: source, export: export, period: period)
+    }
+}
+
+/// What the files of `focus` and `daily` say about their origin.
+enum DerivedTags {
+    static let export = "billow.export"
+    private static let parents = "billow.parents"
+
+    static func tags(_ key: MonthKey, parents: Set<String>) -> [String: String] {
+        [export: key.export, Self.parents: parents.sorted().joined(separator: "\n")]
+    }
+
+    static func parents(_ tags: [String: String]) -> [String] {
+        tags[parents]?.split(separator: "\n").map(String.init) ?? []
+    }
+}

@@ -1,0 +1,54 @@
+import BillingModel
+
+/// What became of one delivery in one month; a line of `billow ingest` and `billow runs`.
+package struct RunReport: Hashable, Sendable {
+    package enum State: String, Sendable {
+        case landed, skipped, superseded, held, rejected
+    }
+
+    package var source: String
+    package var export: String
+    package var period: BillingPeriod?
+    package var run: String
+    package var state: State
+    /// The month's generation that this delivery is, or was.
+    package var generation: Int?
+    package var rows: Int?
+    package var roundedCells: Int
+    package var costs: [String: ControlTotals.Costs]
+    package var reason: String?
+    /// File, line: where the reason lies.
+    package var place: String?
+
+    package init(
+        source: String, export: String, period: BillingPeriod?, run: String, state: State, generation: Int? = nil,
+        rows: Int? = nil, roundedCells: Int = 0, costs: [String: ControlTotals.Costs] = [:], reason: String? = nil,
+        place: String? = nil
+    ) {
+        self.source = source
+        self.export = export
+        self.period = period
+        self.run = run
+        self.state = state
+        self.generation = generation
+        self.rows = rows
+        self.roundedCells = roundedCells
+        self.costs = costs
+        self.reason = reason
+        self.place = place
+    }
+}
+
+extension RunReport {
+    init(_ delivery: Delivery, _ state: State, reason: String? = nil, place: String? = nil) {
+        self.init(
+            source: delivery.source, export: delivery.export, period: delivery.period, run: delivery.run, state: state,
+            reason: reason, place: place)
+    }
+
+    init(_ run: LandedRun, source: String, _ state: State, reason: String? = nil) {
+        self.init(
+            source: source, export: run.export, period: run.period, run: run.run, state: state,
+            generation: run.generation, rows: run.rows, roundedCells: run.roundedCells, costs: run.costs, reason: reason)
+    }
+}

@@ -1,0 +1,63 @@
+import BillingModel
+import Foundation
+import ObjectStorage
+
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Darwin)
+    import Darwin
+#endif
+
+/// A folder `staging/<uuid>` in the lake for one ingest's work in progress.
+///
+/// While it is in use a lock is held on a file in it, which the system gives up when the process ends in whatever way;
+/// a folder whose lock can be had belongs to nobody any more and is deleted by the next ingest.
+final class Staging: Sendable {
+    let folder: String
+    private let lock: Int32
+
+    init(lake: any ObjectStore) throws {
+        guard let root = lake.localPath(try ObjectKey("staging")) else {
+            throw BillowError(.configuration, "the lake at \(lake.location) has no staging folder on this machine")
+        }
+        Self.removeAbandoned(in: root)
+        folder = "\(root)/\(UUID().uuidString.lowercased())"
+        do {
+            try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        } catch {
+            throw BillowError(.inputOutput, "cannot make a staging folder", source: folder, cause: error)
+        }
+        lock = open("\(folder)/\(Self.lockName)", O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
+        guard lock >= 0, flock(lock, LOCK_EX | LOCK_NB) == 0 else {
+            throw BillowError(.inputOutput, "cannot lock a staging folder: \(String(cString: strerror(errno)))", source: folder)
+        }
+    }
+
+    deinit {
+        try? FileManager.default.removeItem(atPath: folder)
+        close(lock)
+    }
+
+    /// A new, empty folder inside.
+    func subfolder() throws -> String {
+        let path = "\(folder)/\(UUID().uuidString.lowercased())"
+        try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: false)
+        return path
+    }
+
+    func remove(_ path: String) {
+        try? FileManager.default.removeItem(atPath: path)
+    }
+
+    private static let lockName = ".lock"
+
+    private static func removeAbandoned(in root: String) {
+        for name in (try? FileManager.default.contentsOfDirectory(atPath: root)) ?? [] {
+            let folder = "\(root)/\(name)"
+            let descriptor = open("\(folder)/\(lockName)", O_RDWR | O_CLOEXEC | O_NOFOLLOW)
+            guard descriptor >= 0 else { continue }
+            defer { close(descriptor) }
+            if flock(descriptor, LOCK_EX | LOCK_NB) == 0 { try? FileManager.default.removeItem(atPath: folder) }
+        }
+    }
+}
