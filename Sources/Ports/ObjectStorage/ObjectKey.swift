@@ -9,8 +9,11 @@ package struct ObjectKey: Hashable, Sendable {
     package let path: String
 
     package init(_ path: String) throws {
-        let segments = path.split(separator: "/", omittingEmptySubsequences: false)
-        for segment in segments where segment.isEmpty || segment == "." || segment == ".." || segment.contains("\0") {
+        // By bytes: a slash with a combining mark behind it is one character, and still a slash to a file system.
+        for segment in path.utf8.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
+        where segment.isEmpty || segment.elementsEqual(".".utf8) || segment.elementsEqual("..".utf8)
+            || segment.contains(0)
+        {
             throw BillowError(.badData, "'\(path)' is not a relative path inside its folder", source: path)
         }
         self.path = path
@@ -20,18 +23,29 @@ package struct ObjectKey: Hashable, Sendable {
         self.path = path
     }
 
-    package var segments: [Substring] { path.split(separator: "/") }
+    package var segments: [Substring] { path.utf8.split(separator: UInt8(ascii: "/")).map(Substring.init) }
 
     /// The last segment.
     package var name: String { segments.last.map(String.init) ?? path }
 
     /// Nil for a key of one segment.
     package var parent: ObjectKey? {
-        path.lastIndex(of: "/").map { ObjectKey(unchecked: String(path[..<$0])) }
+        path.utf8.lastIndex(of: UInt8(ascii: "/")).map { ObjectKey(unchecked: String(path[..<$0])) }
     }
 
     package func appending(_ relative: String) throws -> ObjectKey {
         try ObjectKey(path + "/" + relative)
+    }
+}
+
+extension ObjectKey {
+    /// `String`'s own `==` takes different Unicode spellings of one text for equal.
+    package static func == (left: ObjectKey, right: ObjectKey) -> Bool {
+        left.path.utf8.elementsEqual(right.path.utf8)
+    }
+
+    package func hash(into hasher: inout Hasher) {
+        for byte in path.utf8 { hasher.combine(byte) }
     }
 }
 

@@ -1,0 +1,47 @@
+import Foundation
+
+/// The one way in which the log's JSON is written and read: sorted keys and bare slashes, so that equal values are
+/// equal bytes.
+enum LogJSON {
+    static func text(_ value: some Encodable) throws -> String {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        return String(decoding: try encoder.encode(value), as: UTF8.self)
+    }
+
+    /// Throws ``LogDefect`` when the text is not JSON of that shape.
+    static func read<Value: Decodable>(_ type: Value.Type, from text: some StringProtocol) throws -> Value {
+        do {
+            return try JSONDecoder().decode(type, from: Data(text.utf8))
+        } catch let error as DecodingError {
+            throw LogDefect(reason(error))
+        }
+    }
+
+    private static func reason(_ error: DecodingError) -> String {
+        func place(_ context: DecodingError.Context) -> String {
+            context.codingPath.map(\.stringValue).joined(separator: ".")
+        }
+        switch error {
+        case .keyNotFound(let key, let context):
+            return "'\(key.stringValue)' is missing in '\(place(context))'"
+        case .typeMismatch(_, let context), .valueNotFound(_, let context):
+            return "'\(place(context))' has the wrong type"
+        case .dataCorrupted(let context) where context.codingPath.isEmpty:
+            return "not valid JSON"
+        case .dataCorrupted(let context):
+            return "'\(place(context))' cannot be read"
+        @unknown default:
+            return "not readable JSON"
+        }
+    }
+}
+
+/// Why a part of a log cannot be used; becomes a `BillowError` where version and file are known.
+struct LogDefect: Error {
+    let reason: String
+
+    init(_ reason: String) {
+        self.reason = reason
+    }
+}

@@ -1,0 +1,56 @@
+/// A table at one version.
+package struct Snapshot: Sendable {
+    package let version: Int
+    package let metadata: TableMetadata
+    /// Live files in ascending order of ``AddFile/logPath``.
+    package let files: [AddFile]
+
+    let state: LogState
+
+    init(version: Int, metadata: TableMetadata, state: LogState) {
+        self.version = version
+        self.metadata = metadata
+        self.state = state
+        files = state.live.values.sorted { $0.logPath < $1.logPath }
+    }
+
+    package var protocolVersion: ProtocolVersion { state.protocolVersion ?? .billow }
+
+    /// The latest of each application.
+    package var transactions: [String: Transaction] { state.transactions }
+
+    /// Files that were removed and may still be read by those who hold an older snapshot.
+    package var tombstones: [RemoveFile] { state.tombstones.values.sorted { $0.logPath < $1.logPath } }
+
+    /// How far an application has come; nil when it never wrote.
+    package func transactionVersion(_ appID: String) -> Int64? { state.transactions[appID]?.version }
+
+    /// The live file at a path on disk.
+    package func file(_ path: String) -> AddFile? { state.live[LogPath.encode(path)] }
+
+    package func files(in scope: PartitionScope) -> [AddFile] {
+        files.filter { scope.contains($0.partitionValues) }
+    }
+
+    /// Nil when a file does not say how many it has.
+    package var rows: Int? {
+        files.reduce(0) { sum, file in sum.flatMap { sum in file.rows.map { sum + $0 } } }
+    }
+
+    package var sizeBytes: Int { files.reduce(0) { $0 + $1.sizeBytes } }
+}
+
+extension Snapshot {
+    /// What a checkpoint of this version holds, in a fixed order. Tombstones from before `tombstonesSinceMillis` are
+    /// left out.
+    package func checkpointActions(tombstonesSinceMillis: Int64) -> [Action] {
+        var actions: [Action] = [.protocol(protocolVersion), .metaData(metadata)]
+        actions += transactions.values.sorted { $0.appID < $1.appID }.map(Action.transaction)
+        actions += tombstones.filter { ($0.deletionMillis ?? 0) >= tombstonesSinceMillis }.map(Action.remove)
+        return actions + files.map { file in
+            var file = file
+            file.dataChange = false
+            return .add(file)
+        }
+    }
+}
