@@ -1,0 +1,50 @@
+import BillingModel
+import SQLEngine
+
+extension FOCUSLift {
+    /// JSON text → MAP(VARCHAR, VARCHAR): `{"k":"v"}`, also without its braces. Numbers and booleans become their text,
+    /// null becomes NULL, nested values keep their JSON text. Text that is no such object, or that names a key twice, is a
+    /// NULL map and never an error: the raw table keeps the text.
+    package static func tagsMap(_ text: SQLText) -> SQLText {
+        """
+        TRY_CAST(TRY_CAST(CASE WHEN starts_with(ltrim(\(sql: text)), '{') THEN \(sql: text) WHEN \(sql: text) = '' \
+        THEN NULL ELSE '{' || \(sql: text) || '}' END AS JSON) AS MAP(VARCHAR, VARCHAR))
+        """
+    }
+
+    /// Empty text → NULL.
+    package static func present(_ text: SQLText) -> SQLText {
+        "NULLIF(\(sql: text), '')"
+    }
+
+    /// Midnight UTC of a DATE, whatever time zone the session has.
+    package static func midnight(_ date: SQLText) -> SQLText {
+        "make_timestamptz(epoch_us(\(sql: date)))"
+    }
+
+    /// The text under a key of an object that is JSON text or a map; NULL where there is none. Most rows never reach the
+    /// parser, because they do not contain the key.
+    package static func member(_ key: String, of column: Column) -> SQLText {
+        if column.type == .map {
+            return "NULLIF(\(name: column.name)[\(key)], '')"
+        }
+        return """
+            CASE WHEN contains(\(name: column.name), \("\"\(key)\"")) \
+            THEN NULLIF(TRY_CAST(\(name: column.name) AS JSON)->>\("$.\(key)"), '') END
+            """
+    }
+
+    /// The raw column as a value of `type`, with empty text as NULL.
+    static func value(_ column: Column, as type: ColumnType) -> SQLText {
+        let reference: SQLText = "\(name: column.name)"
+        switch (column.type, type) {
+        case (.text, .text): return present(reference)
+        case (.text, .map): return tagsMap(reference)
+        case (.text, _): return "CAST(\(sql: present(reference)) AS \(unsafe: type.sqlName))"
+        case (.map, .text): return "CAST(to_json(\(sql: reference)) AS VARCHAR)"
+        case (.date, .timestamp): return midnight(reference)
+        case (let delivered, _) where delivered == type: return reference
+        default: return "CAST(\(sql: reference) AS \(unsafe: type.sqlName))"
+        }
+    }
+}
