@@ -66,7 +66,7 @@ let app: [Target] = [
     target(
         "Pipeline", .app,
         uses: [
-            "BillingModel", "BillingSources", "ObjectStorage", "SQLEngine", "TableLog", "Tables",
+            "BillingModel", "BillingSources", "Columnar", "ObjectStorage", "SQLEngine", "TableLog", "Tables",
             "Discovery", "Planning", "Fetching", "Landing", "Normalising", "Summarising",
         ]),
     target(

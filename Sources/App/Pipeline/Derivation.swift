@@ -16,6 +16,17 @@ struct DerivedMonth: Sendable {
     /// Over the new `focus` files.
     let totals: ControlTotals
     let keepsRowCount: Bool
+    /// The month's `focus` files so far stay beside these.
+    let isAddition: Bool
+}
+
+extension DerivedMonth {
+    /// A month of which `raw` holds nothing any more.
+    static func empty(_ key: MonthKey) -> DerivedMonth {
+        DerivedMonth(
+            key: key, focusFiles: [], focusColumns: Normalising.coreColumns, dailyFiles: [], totalsByRun: [:],
+            totals: .empty, keepsRowCount: true, isAddition: false)
+    }
 }
 
 /// Raw files → `focus` files → `daily` files, each hop added up again.
@@ -30,30 +41,34 @@ struct Derivation: Sendable {
         let rawFiles: [String]
         /// All raw columns that the files may have.
         let rawColumns: [Column]
-        /// `focus` files of the month that stay.
-        let keptFocusFiles: [String]
+        /// `focus` files of the month that stay; nil when the new ones replace them all.
+        let keptFocusFiles: [String]?
         /// A new folder.
         let folder: String
     }
 
     /// Throws `bug` when a hop does not agree; nothing may be committed then.
     func derive(_ request: Request) async throws -> DerivedMonth {
+        guard !request.rawFiles.isEmpty else { return .empty(request.key) }
+        let kept = request.keptFocusFiles ?? []
         let parquet = SQLText.parquet(request.rawFiles)
         let present = Set(try await session.columnNames(of: parquet))
         let mapping = try request.dataset.mapping(RawSchema(request.rawColumns.filter { present.contains($0.name) }))
         let raw: SQLText = "(SELECT *, \(request.key.period.description) AS x_billing_period FROM \(sql: parquet))"
-        let partitions = ["x_source", "x_billing_period"]
         let select = try Normalising.select(mapping, from: raw, source: request.key.source)
         let focus = try await session.writeParquet(
             "SELECT * EXCLUDE (x_source, x_billing_period) FROM (\(sql: select))", folder: request.folder + "/focus")
         let totalsByRun = try await session.totalsByRun(over: .parquet(focus.map(\.path)))
         let totals = try totalsByRun.values.reduce(ControlTotals.empty) { try $0.adding($1) }
 
-        let month = focusRelation(focus.map(\.path) + request.keptFocusFiles, request.key)
+        let month = focusRelation(focus.map(\.path) + kept, request.key)
         let daily = try await session.writeParquet(
-            "SELECT * EXCLUDE (\(unsafe: partitions.joined(separator: ", "))) FROM (\(sql: DailySummary.select(from: month, markup: markup)))",
+            """
+            SELECT * EXCLUDE (x_source, x_billing_period)
+            FROM (\(sql: DailySummary.select(from: month, markup: markup)))
+            """,
             folder: request.folder + "/daily")
-        let wanted = request.keptFocusFiles.isEmpty
+        let wanted = kept.isEmpty
             ? totals : try ControlTotals(rows: try await session.rows(DailySummary.totals(over: month, weight: .one)))
         let summed = try ControlTotals(
             rows: try await session.rows(DailySummary.totals(over: .parquet(daily.map(\.path)), weight: .rowCount)))
@@ -64,7 +79,8 @@ struct Derivation: Sendable {
         }
         return DerivedMonth(
             key: request.key, focusFiles: focus, focusColumns: Normalising.columns(of: mapping), dailyFiles: daily,
-            totalsByRun: totalsByRun, totals: totals, keepsRowCount: mapping.keepsRowCount)
+            totalsByRun: totalsByRun, totals: totals, keepsRowCount: mapping.keepsRowCount,
+            isAddition: request.keptFocusFiles != nil)
     }
 
     private func focusRelation(_ files: [String], _ key: MonthKey) -> SQLText {

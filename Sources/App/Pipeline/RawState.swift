@@ -47,6 +47,11 @@ struct RawState: Sendable {
         runs.filter { $0.value.export == key.export && $0.value.period == key.period }.map(\.key).sorted()
     }
 
+    /// The latest generation of a month; 0 when it has none.
+    func generation(_ key: MonthKey) -> Int {
+        files(key).compactMap { runs[$0]?.generation }.max() ?? 0
+    }
+
     /// What `focus` and `daily` must be made from to show this month as it is here.
     func parents(_ key: MonthKey) -> Set<String> {
         Set(files(key).compactMap { runs[$0]?.parent })

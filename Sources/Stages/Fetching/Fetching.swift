@@ -11,6 +11,12 @@ package struct Fetching: Sendable {
         self.store = store
     }
 
+    /// By the file's first bytes, whatever its name says.
+    package func format(of file: Delivery.File) async throws -> FileFormat {
+        var stream = try await store.open(try ObjectKey(file.path))
+        return FileFormat(magic: try await stream.next() ?? [])
+    }
+
     /// The file's bytes, inflated when `isGzip`. At its end the stream throws `badData` unless the size is the listed
     /// one and every gzip member was whole, and `tryAgain` when the object changed while it was read; after the end
     /// `receipt` holds the content's hash.

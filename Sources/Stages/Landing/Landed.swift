@@ -32,4 +32,7 @@ package struct Landed: Sendable {
     package let rowsByFile: [String: Int]
     /// Cells with more than 18 decimals.
     package let roundedCells: Int
+
+    /// No file, and no table whose columns would tell what an empty month looks like.
+    static let nothing = Landed(files: [], columns: [], totals: .empty, rowsByFile: [:], roundedCells: 0)
 }

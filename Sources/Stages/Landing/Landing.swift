@@ -38,7 +38,8 @@ package struct Landing: Sendable {
     }
 
     private func write(_ parts: [LandingPart], _ request: LandingRequest) async throws -> Landed {
-        let columns = Self.merged(parts.map(\.columns))
+        let columns = parts.isEmpty ? request.deliveredTableColumns : Self.merged(parts.map(\.columns))
+        guard !columns.isEmpty else { return .nothing }
         let accumulates = request.period == nil
         let select = Self.union(parts, columns: columns, request)
         let files = try await session.writeParquet(
@@ -73,6 +74,12 @@ package struct Landing: Sendable {
     }
 
     private static func union(_ parts: [LandingPart], columns: [Column], _ request: LandingRequest) -> SQLText {
+        guard !parts.isEmpty else {
+            // A month that was delivered as empty: the table's columns and no row.
+            let nulls = columns.map { "NULL::\(unsafe: $0.type.sqlName) AS \(name: $0.name)" as SQLText }
+            let all = nulls + Provenance.columns.map { "NULL::\(unsafe: $0.type.sqlName) AS \(name: $0.name)" }
+            return "SELECT \(sql: .joined(all, separator: ", ")) WHERE false"
+        }
         let selects = LandingPart.grouped(parts).map { group -> SQLText in
             let own = Set(group[0].columns.map(\.name))
             let list = columns.map { column -> SQLText in

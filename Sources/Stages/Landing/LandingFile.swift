@@ -52,4 +52,9 @@ package struct LandingRequest: Sendable {
         self.tableColumns = tableColumns
         self.folder = folder
     }
+
+    /// The table's columns without provenance.
+    var deliveredTableColumns: [Column] {
+        tableColumns.filter { !Provenance.columns.contains($0) }
+    }
 }

@@ -1,0 +1,196 @@
+import BillingModel
+import BillingSources
+import Discovery
+import ObjectStorage
+import Planning
+import SQLEngine
+import Tables
+
+/// The main job: find deliveries, decide, land them, derive `focus` and `daily`, commit.
+package struct Ingest: Sendable {
+    /// A folder or bucket, all of it or some of its objects.
+    package struct Location: Sendable {
+        package let store: any ObjectStore
+        /// Nil is everything that is there.
+        package let keys: [ObjectKey]?
+
+        package init(store: any ObjectStore, keys: [ObjectKey]? = nil) {
+            self.store = store
+            self.keys = keys
+        }
+    }
+
+    package struct Result: Sendable {
+        /// One for each delivery and month, newest month first.
+        package var runs: [RunReport] = []
+        /// Files that are no export, by location.
+        package var others: [Discovered.OtherFile] = []
+        /// Months whose `focus` or `daily` an earlier ingest had left behind.
+        package var repaired = 0
+    }
+
+    package enum Event: Sendable {
+        case discovering(location: String)
+        case found(deliveries: Int, others: Int)
+        case repairing(source: String, export: String, period: BillingPeriod)
+        case landing(source: String, export: String, period: BillingPeriod?, files: Int, bytes: Int)
+        case finished([RunReport])
+    }
+
+    let lake: Lake
+    let sources: [any BillingSource]
+    let session: any SQLSession
+    let markup: ExactDecimal?
+    let nowMillis: @Sendable () -> Int64
+    let progress: @Sendable (Event) -> Void
+
+    package init(
+        lake: Lake, sources: [any BillingSource], session: any SQLSession, markup: ExactDecimal? = nil,
+        nowMillis: @escaping @Sendable () -> Int64, progress: @escaping @Sendable (Event) -> Void = { _ in }
+    ) {
+        self.lake = lake
+        self.sources = sources
+        self.session = session
+        self.markup = markup
+        self.nowMillis = nowMillis
+        self.progress = progress
+    }
+
+    /// What ``run(_:)`` would do; nothing is written but a temporary folder. States are those that deliveries would get.
+    package func plan(_ locations: [Location], scratchFolder: String) async throws -> Result {
+        let (plan, others) = try await prepare(locations, scratchFolder: scratchFolder)
+        var result = Result(others: others)
+        for item in plan.items {
+            let delivery = item.delivery
+            switch item.decision {
+            case .land: result.runs.append(RunReport(delivery, .landed, reason: "would be landed"))
+            case .landIfContentDiffers:
+                result.runs.append(RunReport(delivery, .landed, reason: "would be landed if its content has changed"))
+            default: result.runs += try await Self.reports(item, ledger: ledger(of: delivery.source))
+            }
+        }
+        return result
+    }
+
+    /// Lands what is new. Throws only for what concerns all deliveries (the disk, the lake); what is wrong with one
+    /// is in its report.
+    package func run(_ locations: [Location]) async throws -> Result {
+        let staging = try Staging(lake: lake.store)
+        let (plan, others) = try await prepare(locations, scratchFolder: try staging.subfolder())
+        var result = Result(others: others)
+        var work = LandingWork(ingest: self, staging: staging, locations: locations)
+        result.repaired = try await work.repair()
+        for unit in Self.units(plan) {
+            let reports: [RunReport]
+            switch unit {
+            case .decided(let item): reports = try await Self.reports(item, ledger: work.ledger(item.delivery.source))
+            case .land(let items): reports = try await work.land(items)
+            }
+            result.runs += reports
+            progress(.finished(reports))
+        }
+        result.repaired += try await work.repair()
+        return result
+    }
+
+    private func prepare(
+        _ locations: [Location], scratchFolder: String
+    ) async throws -> (plan: Plan, others: [Discovered.OtherFile]) {
+        var deliveries: [Delivery] = []
+        var others: [Discovered.OtherFile] = []
+        for location in locations {
+            progress(.discovering(location: location.store.location))
+            let discovery = Discovery(
+                sources: sources, store: location.store, session: session, folder: scratchFolder)
+            let found = try await discovery.discover(try await objects(of: location))
+            deliveries += found.deliveries
+            others += found.others
+        }
+        progress(.found(deliveries: deliveries.count, others: others.count))
+        guard !deliveries.isEmpty else { throw Self.nothingFound(locations, others) }
+        var ledgers: [String: Ledger] = [:]
+        for source in Set(deliveries.map(\.source)) where dataset(source) != nil {
+            ledgers[source] = try await ledger(of: source)
+        }
+        return (Plan.make(deliveries, ledgers: ledgers), others)
+    }
+
+    private func objects(of location: Location) async throws -> [ObjectSummary] {
+        guard let keys = location.keys else { return try await location.store.list(prefix: "") }
+        var objects: [ObjectSummary] = []
+        for key in Set(keys).sorted() {
+            guard let object = try await location.store.head(key) else {
+                throw BillowError(.nothingToRead, "there is no file \(key)", source: location.store.location)
+            }
+            objects.append(object)
+        }
+        return objects
+    }
+
+    private func ledger(of source: String) async throws -> Ledger {
+        guard dataset(source) != nil else { return Ledger([]) }
+        return try await RawState(source: source, table: try lake.raw(source)).ledger
+    }
+
+    func dataset(_ id: String) -> (any Dataset)? {
+        sources.lazy.flatMap(\.datasets).first { $0.id == id }
+    }
+
+    private static func nothingFound(_ locations: [Location], _ others: [Discovered.OtherFile]) -> BillowError {
+        let places = locations.map(\.store.location).joined(separator: ", ")
+        let seen = others.isEmpty
+            ? "there is no file at all" : "\(others.count) files are there, for instance \(others[0].path): \(others[0].reason)"
+        return BillowError(
+            .nothingToRead, "no cost export found; \(seen)",
+            hint: "name the folder that holds the clouds' exports, or try `billow sample exports` first", source: places)
+    }
+
+    // MARK: Units of work
+
+    private enum Unit {
+        case decided(Plan.Item)
+        case land([Plan.Item])
+    }
+
+    /// Each month alone; new files of one accumulating export together, as one commit.
+    private static func units(_ plan: Plan) -> [Unit] {
+        let filesMax = 128
+        var units: [Unit] = []
+        var open: [String: Int] = [:]
+        for item in plan.items {
+            switch item.decision {
+            case .land where item.delivery.period == nil, .landIfContentDiffers where item.delivery.period == nil:
+                let key = "\(item.delivery.location)\n\(item.delivery.source)\n\(item.delivery.export)"
+                if let at = open[key], case .land(let items) = units[at], items.count < filesMax {
+                    units[at] = .land(items + [item])
+                } else {
+                    open[key] = units.count
+                    units.append(.land([item]))
+                }
+            case .land, .landIfContentDiffers: units.append(.land([item]))
+            default: units.append(.decided(item))
+            }
+        }
+        return units
+    }
+
+    /// Reports for what is not to be landed.
+    static func reports(_ item: Plan.Item, ledger: Ledger) async throws -> [RunReport] {
+        let delivery = item.delivery
+        switch item.decision {
+        case .skip(let reason):
+            let known = delivery.period.map { ledger.live(export: delivery.export, period: $0).map { [$0] } ?? [] }
+                ?? ledger.entries(export: delivery.export, run: delivery.run)
+            guard !known.isEmpty else { return [RunReport(delivery, .skipped, reason: reason)] }
+            return known.sorted { $0.period < $1.period }.map { entry in
+                RunReport(
+                    source: delivery.source, export: delivery.export, period: entry.period, run: delivery.run,
+                    state: .skipped, generation: entry.generation, rows: entry.rows, reason: reason)
+            }
+        case .superseded(let reason): return [RunReport(delivery, .superseded, reason: reason)]
+        case .rejected(let reason):
+            return [RunReport(delivery, .rejected, reason: reason, place: delivery.problem?.source)]
+        case .land, .landIfContentDiffers: return []
+        }
+    }
+}

@@ -1,0 +1,274 @@
+import BillingModel
+import BillingSources
+import Fetching
+import Landing
+import ObjectStorage
+import Planning
+import TableLog
+import Tables
+
+/// The tables as this ingest sees them, and what it does to them: unit after unit, each prepared as a whole before its
+/// first commit.
+struct LandingWork {
+    let ingest: Ingest
+    let staging: Staging
+    private let stores: [String: any ObjectStore]
+    private var raw: [String: RawState] = [:]
+    private var focus: DerivedState?
+    private var daily: DerivedState?
+    /// How often a unit is planned again after another ingest was faster.
+    private static let attemptsMax = 8
+
+    init(ingest: Ingest, staging: Staging, locations: [Ingest.Location]) {
+        self.ingest = ingest
+        self.staging = staging
+        stores = Dictionary(locations.map { ($0.store.location, $0.store) }) { first, _ in first }
+    }
+
+    mutating func ledger(_ source: String) async throws -> Ledger {
+        ingest.dataset(source) == nil ? Ledger([]) : try await state(source).ledger
+    }
+
+    // MARK: Landing
+
+    /// Lands the deliveries of one unit. A delivery that cannot be read is rejected, the others go on without it.
+    mutating func land(_ items: [Plan.Item]) async throws -> [RunReport] {
+        var items = items
+        var reports: [RunReport] = []
+        while !items.isEmpty {
+            do {
+                return reports + (try await attempt(items))
+            } catch let error as BillowError where Self.concernsOneDelivery(error) {
+                let at = items.firstIndex { item in
+                    item.delivery.files.contains { error.source?.hasPrefix($0.path) ?? false }
+                }
+                if at == nil, items.count > 1 {
+                    for item in items { reports += try await land([item]) }
+                    return reports
+                }
+                let item = items.remove(at: at ?? 0)
+                reports.append(
+                    RunReport(item.delivery, .rejected, reason: Self.reason(error), place: error.source))
+            }
+        }
+        return reports
+    }
+
+    private static func concernsOneDelivery(_ error: BillowError) -> Bool {
+        [.badData, .bug, .tryAgain, .nothingToRead].contains(error.code)
+    }
+
+    private static func reason(_ error: BillowError) -> String {
+        error.hint.map { "\(error.message); \($0)" } ?? error.message
+    }
+
+    private mutating func attempt(_ items: [Plan.Item]) async throws -> [RunReport] {
+        var items = items
+        for _ in 0..<Self.attemptsMax {
+            var (reports, changed) = try await withoutUnchanged(items)
+            guard let first = changed.first?.delivery else { return reports }
+            ingest.progress(
+                .landing(
+                    source: first.source, export: first.export, period: first.period,
+                    files: changed.reduce(0) { $0 + $1.delivery.files.count },
+                    bytes: changed.reduce(0) { $0 + $1.delivery.sizeBytes }))
+            let folder = try staging.subfolder()
+            defer { staging.remove(folder) }
+            let prepared = try await prepare(changed.map(\.delivery), folder: folder)
+            if prepared.runs.isEmpty {
+                reports += changed.map { RunReport($0.delivery, .skipped, rows: 0, reason: "it holds no rows") }
+                return reports
+            }
+            switch try await commit(prepared) {
+            case .committed: return reports + prepared.runs.map { RunReport($0, source: first.source, .landed) }
+            case .conflicted:
+                raw[first.source] = nil
+                let plan = Plan.make(items.map(\.delivery), ledgers: [first.source: try await ledger(first.source)])
+                for item in plan.items {
+                    reports += try await Ingest.reports(item, ledger: try await ledger(first.source))
+                }
+                items = plan.items.filter { if case .land = $0.decision { true } else if case .landIfContentDiffers = $0.decision { true } else { false } }
+                if items.isEmpty { return reports }
+            }
+        }
+        throw BillowError(
+            .tryAgain, "other ingests kept changing raw/\(items[0].delivery.source)", hint: "run again when they are done")
+    }
+
+    /// Deliveries whose listing has changed but whose content has not are skipped.
+    private func withoutUnchanged(_ items: [Plan.Item]) async throws -> (skipped: [RunReport], changed: [Plan.Item]) {
+        var skipped: [RunReport] = []
+        var changed: [Plan.Item] = []
+        for item in items {
+            guard case .landIfContentDiffers(let known) = item.decision else {
+                changed.append(item)
+                continue
+            }
+            let fetching = Fetching(from: try store(item.delivery))
+            var hashes: [(name: String, sha256: String)] = []
+            for file in item.delivery.files {
+                hashes.append((String(file.name), try await fetching.hash(file)))
+            }
+            if Fetching.contentHash(hashes) == known {
+                skipped.append(RunReport(item.delivery, .skipped, reason: "the lake holds the same content"))
+            } else {
+                changed.append(item)
+            }
+        }
+        return (skipped, changed)
+    }
+
+    private func store(_ delivery: Delivery) throws -> any ObjectStore {
+        guard let store = stores[delivery.location] else {
+            throw BillowError(.bug, "nobody knows the location \(delivery.location)")
+        }
+        return store
+    }
+
+    // MARK: Tables
+
+    private mutating func state(_ source: String) async throws -> RawState {
+        if let state = raw[source] { return state }
+        let state = try await RawState(source: source, table: try ingest.lake.raw(source))
+        raw[source] = state
+        return state
+    }
+
+    private mutating func focusState() async throws -> DerivedState {
+        if let focus { return focus }
+        let state = try await DerivedState(table: try ingest.lake.focus())
+        focus = state
+        return state
+    }
+
+    private mutating func dailyState() async throws -> DerivedState {
+        if let daily { return daily }
+        let state = try await DerivedState(table: try ingest.lake.daily())
+        daily = state
+        return state
+    }
+
+    // MARK: Preparing
+
+    private mutating func prepare(_ deliveries: [Delivery], folder: String) async throws -> PreparedUnit {
+        guard let first = deliveries.first, let dataset = ingest.dataset(first.dataset) else {
+            throw BillowError(.bug, "a delivery of an unknown dataset")
+        }
+        let before = try await state(first.source)
+        let prepared = try await Preparation(
+            dataset: dataset, deliveries: deliveries, before: before, fetching: Fetching(from: try store(first)),
+            session: ingest.session, folder: folder
+        ).run()
+        var months: [DerivedMonth] = []
+        for month in prepared.months {
+            months.append(try await derive(month, dataset, folder: "\(folder)/\(month.key.period)"))
+        }
+        return try PreparedUnit(landed: prepared, months: months)
+    }
+
+    private mutating func derive(
+        _ month: LandedUnit.Month, _ dataset: any Dataset, folder: String
+    ) async throws -> DerivedMonth {
+        let known = try await state(month.key.source)
+        let focus = try await focusState()
+        let isRebuilt = month.replacesAll || !month.replacedFiles.isEmpty || focus.parents(month.key) != known.parents(month.key)
+        let stays = month.replacesAll ? [] : known.files(month.key).filter { !month.replacedFiles.contains($0) }
+        let lake = ingest.lake
+        let rawFiles = month.newFiles.map(\.parquet.path)
+            + (isRebuilt ? try stays.map { try lake.localPath(known.table, $0) } : [])
+        let keptFocus = isRebuilt ? nil : try focus.files[month.key, default: []].map { try lake.localPath(focus.table, $0.path) }
+        return try await Derivation(session: ingest.session, markup: ingest.markup).derive(
+            .init(
+                key: month.key, dataset: dataset, rawFiles: rawFiles, rawColumns: month.columns,
+                keptFocusFiles: keptFocus, folder: folder))
+    }
+
+    // MARK: Committing
+
+    private enum Committed {
+        case committed, conflicted
+    }
+
+    private mutating func commit(_ unit: PreparedUnit) async throws -> Committed {
+        let publication = Publication(lake: ingest.lake, nowMillis: ingest.nowMillis)
+        let source = unit.landed.source
+        let before = try await state(source)
+        switch try await publication.publish(unit.rawChange(before), to: before.table, on: before.snapshot) {
+        case .conflicted: return .conflicted
+        case .committed(let snapshot):
+            raw[source] = try RawState(source: source, table: before.table, snapshot: snapshot)
+        }
+        try await publishDerived(unit.months, source: source, publication)
+        return .committed
+    }
+
+    /// A conflict here leaves `focus` or `daily` behind `raw`; the repair at the end of the ingest catches up.
+    private mutating func publishDerived(
+        _ months: [DerivedMonth], source: String, _ publication: Publication
+    ) async throws {
+        let state = try await state(source)
+        let focusBefore = try await focusState()
+        let focusChange = try DerivedChange.focus(months, focusBefore, state)
+        guard case .committed(let focusAfter) = try await publication.publish(
+            focusChange, to: focusBefore.table, on: focusBefore.snapshot)
+        else {
+            focus = nil
+            return
+        }
+        focus = try DerivedState(table: focusBefore.table, snapshot: focusAfter)
+        let dailyBefore = try await dailyState()
+        let dailyChange = DerivedChange.daily(months, dailyBefore, state)
+        guard case .committed(let dailyAfter) = try await publication.publish(
+            dailyChange, to: dailyBefore.table, on: dailyBefore.snapshot)
+        else {
+            daily = nil
+            return
+        }
+        daily = try DerivedState(table: dailyBefore.table, snapshot: dailyAfter)
+    }
+
+    // MARK: Repair
+
+    /// Rebuilds every month whose `focus` or `daily` does not show what `raw` holds. Answers how many there were.
+    mutating func repair() async throws -> Int {
+        var repaired = 0
+        for source in try await ingest.lake.sources() {
+            for _ in 0..<Self.attemptsMax {
+                let behind = try await monthsBehind(source)
+                if behind.isEmpty { break }
+                for key in behind { try await rebuild(key) }
+                repaired += behind.count
+            }
+        }
+        return repaired
+    }
+
+    private mutating func monthsBehind(_ source: String) async throws -> [MonthKey] {
+        let state = try await state(source)
+        let focus = try await focusState()
+        let daily = try await dailyState()
+        let keys = state.keys.union(focus.files.keys.filter { $0.source == source })
+            .union(daily.files.keys.filter { $0.source == source })
+        return keys.filter { key in
+            let wanted = state.parents(key)
+            return focus.parents(key) != wanted || daily.parents(key) != wanted
+        }
+        .sorted { ($1.period, $0.export) < ($0.period, $1.export) }
+    }
+
+    private mutating func rebuild(_ key: MonthKey) async throws {
+        ingest.progress(.repairing(source: key.source, export: key.export, period: key.period))
+        let state = try await state(key.source)
+        guard let id = state.snapshot?.metadata.configuration[PreparedUnit.datasetSetting], let dataset = ingest.dataset(id) else {
+            throw BillowError(.configuration, "nobody knows how raw/\(key.source) maps to FOCUS", source: "raw/\(key.source)")
+        }
+        let folder = try staging.subfolder()
+        defer { staging.remove(folder) }
+        let month = try await Derivation(session: ingest.session, markup: ingest.markup).derive(
+            .init(
+                key: key, dataset: dataset, rawFiles: try state.files(key).map { try ingest.lake.localPath(state.table, $0) },
+                rawColumns: state.columns, keptFocusFiles: nil, folder: folder))
+        let publication = Publication(lake: ingest.lake, nowMillis: ingest.nowMillis)
+        try await publishDerived([month], source: key.source, publication)
+    }
+}

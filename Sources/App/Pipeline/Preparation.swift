@@ -1,0 +1,144 @@
+import BillingModel
+import BillingSources
+import Fetching
+import Landing
+import ObjectStorage
+import Planning
+import SQLEngine
+
+/// What a unit's deliveries became in the staging folder, before any table is touched.
+struct LandedUnit: Sendable {
+    struct Month: Sendable {
+        let key: MonthKey
+        let newFiles: [Landed.File]
+        /// The new delivery takes the place of everything that the month held.
+        let replacesAll: Bool
+        /// Raw files, by path in the table, of runs that were delivered again.
+        let replacedFiles: [String]
+        /// Columns of the raw table with those of this delivery.
+        let columns: [Column]
+    }
+
+    let source: String
+    let dataset: String
+    let landed: Landed
+    let months: [Month]
+    let generation: Int
+    let deliveries: [Delivery]
+    /// By run: a hash over its files' names and contents.
+    let contents: [String: String]
+    /// By file name: SHA-256 in hex.
+    let hashes: [String: String]
+}
+
+/// Fetches, checks and lands the deliveries of one unit into a staging folder.
+struct Preparation {
+    let dataset: any Dataset
+    let deliveries: [Delivery]
+    let before: RawState
+    let fetching: Fetching
+    let session: any SQLSession
+    let folder: String
+
+    func run() async throws -> LandedUnit {
+        let first = deliveries[0]
+        let receipts = Receipts(deliveries)
+        let generation = nextGeneration()
+        let landed = try await Landing(session: session).land(
+            LandingRequest(
+                dataset: dataset, export: first.export, period: first.period, generation: generation,
+                files: try await landingFiles(receipts), tableColumns: before.columns, folder: folder))
+        try checkDeclaredRows(landed)
+        return LandedUnit(
+            source: before.source, dataset: dataset.id, landed: landed, months: months(landed), generation: generation,
+            deliveries: deliveries, contents: receipts.contents(deliveries), hashes: receipts.hashes)
+    }
+
+    private func nextGeneration() -> Int {
+        let mine = before.runs.values.filter { $0.export == deliveries[0].export }
+        guard let period = deliveries[0].period else { return (mine.map(\.generation).max() ?? 0) + 1 }
+        return (mine.filter { $0.period == period }.map(\.generation).max() ?? 0) + 1
+    }
+
+    private func landingFiles(_ receipts: Receipts) async throws -> [LandingFile] {
+        var files: [LandingFile] = []
+        for delivery in deliveries {
+            for file in delivery.files {
+                files.append(try await landingFile(file, run: delivery.run, receipts[file], number: files.count + 1))
+            }
+        }
+        return files
+    }
+
+    private func landingFile(
+        _ file: Delivery.File, run: String, _ receipt: FetchReceipt, number: Int
+    ) async throws -> LandingFile {
+        let format = try await fetching.format(of: file)
+        let (fetching, folder) = (fetching, folder)
+        let content: LandingFile.Content =
+            switch format {
+            case .parquet:
+                .parquet {
+                    let path = "\(folder)/\(number).parquet"
+                    try await fetching.copy(file, to: path, receipt: receipt)
+                    return path
+                }
+            case .csv, .csvGzip:
+                .csv { try await fetching.open(file, isGzip: format == .csvGzip, receipt: receipt) }
+            }
+        return LandingFile(name: file.path, run: run, content: content, declaredRows: file.declaredRows)
+    }
+
+    private func checkDeclaredRows(_ landed: Landed) throws {
+        for delivery in deliveries {
+            guard let declared = delivery.declaredRows else { continue }
+            let rows = delivery.files.reduce(0) { $0 + (landed.rowsByFile[$1.path] ?? 0) }
+            guard rows == declared else {
+                throw BillowError(
+                    .badData, "\(rows) rows where the manifest declares \(declared)",
+                    hint: "the delivery is incomplete", source: delivery.manifest)
+            }
+        }
+    }
+
+    private func months(_ landed: Landed) -> [LandedUnit.Month] {
+        let export = deliveries[0].export
+        let runs = Set(deliveries.map(\.run))
+        let replacesAll = deliveries[0].period != nil
+        // Runs that are delivered again may have had rows in months where they have none now.
+        let touched = replacesAll ? [] : before.runs.filter { $0.value.export == export && runs.contains($0.value.run) }
+        let periods = Set(landed.files.map(\.period)).union(touched.values.map(\.period))
+        let columns = before.columns + landed.columns.filter { new in
+            !before.columns.contains { $0.name.lowercased() == new.name.lowercased() }
+        }
+        return periods.sorted().map { period in
+            LandedUnit.Month(
+                key: MonthKey(source: before.source, export: export, period: period),
+                newFiles: landed.files.filter { $0.period == period }, replacesAll: replacesAll,
+                replacedFiles: touched.filter { $0.value.period == period }.map(\.key).sorted(),
+                columns: columns + Provenance.columns.filter { !columns.contains($0) })
+        }
+    }
+}
+
+/// A receipt for each file of a unit.
+private struct Receipts {
+    private let receipts: [String: FetchReceipt]
+
+    init(_ deliveries: [Delivery]) {
+        receipts = Dictionary(deliveries.flatMap(\.files).map { ($0.path, FetchReceipt()) }) { first, _ in first }
+    }
+
+    subscript(file: Delivery.File) -> FetchReceipt { receipts[file.path] ?? FetchReceipt() }
+
+    var hashes: [String: String] { receipts.compactMapValues(\.sha256) }
+
+    func contents(_ deliveries: [Delivery]) -> [String: String] {
+        var contents: [String: String] = [:]
+        for delivery in deliveries {
+            contents[delivery.run] = Fetching.contentHash(
+                delivery.files.map { (name: String($0.name), sha256: self[$0].sha256 ?? "") })
+        }
+        return contents
+    }
+}
