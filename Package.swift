@@ -57,8 +57,8 @@ let stages: [Target] = [
     target("Fetching", .stages, uses: ["BillingModel", "ObjectStorage", "Compression", crypto]),
     target("Landing", .stages, uses: ["BillingModel", "BillingSources", "Columnar", "DelimitedText", "ObjectStorage", "SQLEngine"]),
     target("Normalising", .stages, uses: ["BillingModel", "BillingSources", "SQLEngine"]),
-    target("Summarising", .stages, uses: ["BillingModel", "SQLEngine"]),
-    target("Reporting", .stages, uses: ["BillingModel", "SQLEngine"]),
+    target("Summarising", .stages, uses: ["BillingModel", "Columnar", "SQLEngine"]),
+    target("Reporting", .stages, uses: ["BillingModel", "Columnar", "SQLEngine"]),
 ]
 
 let app: [Target] = [

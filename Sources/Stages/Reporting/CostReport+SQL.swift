@@ -1,0 +1,78 @@
+import SQLEngine
+
+extension CostReport {
+    /// Rows of: bucket, currency, amount as text, is rest, rank, then one column for each dimension.
+    ///
+    /// Groups are ranked per currency by the size of their sum over the whole range. A group whose cost is unknown
+    /// comes last, and ties go by the dimensions' values, so that the same question has the same answer.
+    var statement: SQLText {
+        let slots = dimensions.indices.map { "d\($0)" }
+        let names = slots.map { "\(name: $0)" as SQLText }
+        let cells = zip(dimensions, slots).map { "\(sql: $0.sql) AS \(name: $1)" as SQLText }
+        let ties = names.map { "\(sql: $0) NULLS LAST" as SQLText }
+        let kept = names.map { "CASE WHEN is_rest THEN NULL ELSE \(sql: $0) END AS \(sql: $0)" as SQLText }
+        return """
+            WITH cells AS (
+              SELECT \(sql: bucket) AS bucket, BillingCurrency AS currency,
+                sum(\(name: measure.column)) AS amount\(sql: list(cells))
+              FROM daily\(sql: whereClause) GROUP BY ALL),
+            weighed AS (
+              SELECT *, abs(sum(amount) OVER (PARTITION BY currency\(sql: list(names)))) AS weight FROM cells),
+            ranked AS (
+              SELECT *, dense_rank() OVER (
+                PARTITION BY currency ORDER BY \(sql: .joined(["weight DESC NULLS LAST"] + ties, separator: ", "))
+              ) AS place FROM weighed),
+            cut AS (SELECT *, \(sql: rest) AS is_rest FROM ranked)
+            SELECT bucket, currency, CAST(sum(amount) AS VARCHAR) AS amount, is_rest, min(place) AS place\
+            \(sql: list(kept))
+            FROM cut GROUP BY \(sql: .joined(["bucket", "currency", "is_rest"] + grouping(names), separator: ", "))
+            ORDER BY currency NULLS LAST, bucket NULLS LAST, place
+            """
+    }
+
+    /// Rows of: currency, amount as text, rows, rows whose cost is unknown.
+    var totalsStatement: SQLText {
+        """
+        SELECT BillingCurrency, CAST(sum(\(name: measure.column)) AS VARCHAR),
+          CAST(sum(x_row_count) AS BIGINT),
+          CAST(coalesce(sum(x_row_count) FILTER (WHERE \(name: measure.column) IS NULL), 0) AS BIGINT)
+        FROM daily\(sql: whereClause) GROUP BY BillingCurrency ORDER BY BillingCurrency NULLS LAST
+        """
+    }
+
+    private var bucket: SQLText {
+        switch granularity {
+        case .none: "CAST(NULL AS VARCHAR)"
+        case .day: "CAST(UsageDate AS VARCHAR)"
+        case .month: "x_billing_period"
+        }
+    }
+
+    private var rest: SQLText {
+        guard let top, !dimensions.isEmpty else { return "false" }
+        return "place > \(top)"
+    }
+
+    private var whereClause: SQLText {
+        var conditions = range.condition.map { [$0] } ?? []
+        var alternatives: [(dimension: ReportDimension, values: [SQLText])] = []
+        for filter in filters {
+            let value: SQLText = "\(sql: filter.dimension.sql) IS NOT DISTINCT FROM CAST(\(filter.value) AS VARCHAR)"
+            if let at = alternatives.firstIndex(where: { $0.dimension == filter.dimension }) {
+                alternatives[at].values.append(value)
+            } else {
+                alternatives.append((filter.dimension, [value]))
+            }
+        }
+        conditions += alternatives.map { "(\(sql: .joined($0.values, separator: " OR ")))" }
+        return conditions.isEmpty ? "" : " WHERE \(sql: .joined(conditions, separator: " AND "))"
+    }
+
+    private func list(_ parts: [SQLText]) -> SQLText {
+        SQLText(unsafe: parts.map { ", \($0.text)" }.joined())
+    }
+
+    private func grouping(_ names: [SQLText]) -> [SQLText] {
+        names.map { "CASE WHEN is_rest THEN NULL ELSE \(sql: $0) END" }
+    }
+}

@@ -1,0 +1,67 @@
+import BillingModel
+import SQLEngine
+
+/// A question about cost: by what, over which time, in which measure.
+package struct CostReport: Sendable {
+    package enum Granularity: String, Sendable, CaseIterable {
+        case none, day, month
+    }
+
+    /// Which cost. Billed is the default: it is the number on the invoice, and the one that every source knows.
+    package enum Measure: String, Sendable, CaseIterable {
+        case billed, effective, list, contracted
+
+        var column: String {
+            switch self {
+            case .billed: "BilledCost"
+            case .effective: "EffectiveCost"
+            case .list: "ListCost"
+            case .contracted: "ContractedCost"
+            }
+        }
+    }
+
+    /// A dimension must have this value; nil means that it must be null.
+    package struct Filter: Hashable, Sendable {
+        package let dimension: ReportDimension
+        package let value: String?
+
+        package init(_ dimension: ReportDimension, _ value: String?) {
+            self.dimension = dimension
+            self.value = value
+        }
+    }
+
+    package let dimensions: [ReportDimension]
+    package let granularity: Granularity
+    package let range: ReportRange
+    package let measure: Measure
+    package let filters: [Filter]
+    package let top: Int?
+
+    /// Names are read by ``ReportDimension/init(_:)``; one that is given twice counts once. A filter's value
+    /// `(none)` or `(untagged)` asks for null. Filters on one dimension are alternatives, those on different ones
+    /// must all hold. `top` keeps that many groups per currency, by the size of their cost over the whole range
+    /// whatever its sign; the rest becomes one row. Throws `usage`.
+    package init(
+        dimensions: [String] = [], granularity: Granularity = .none, range: ReportRange = .all,
+        measure: Measure = .billed, filters: [(dimension: String, value: String)] = [], top: Int? = nil
+    ) throws {
+        if let top, top < 1 {
+            throw BillowError(.usage, "the top \(top) groups are none", hint: "ask for one or more")
+        }
+        var known: [ReportDimension] = []
+        for dimension in try dimensions.map(ReportDimension.init) where !known.contains(dimension) {
+            known.append(dimension)
+        }
+        self.dimensions = known
+        self.granularity = granularity
+        self.range = range
+        self.measure = measure
+        self.filters = try filters.map { filter in
+            let dimension = try ReportDimension(filter.dimension)
+            return Filter(dimension, filter.value == dimension.missingLabel ? nil : filter.value)
+        }
+        self.top = top
+    }
+}

@@ -1,0 +1,110 @@
+import BillingModel
+import SQLEngine
+
+/// The statements that make a lake readable in a session: a view for each table, over exactly the files of one
+/// version of its log.
+package enum LakeCatalog {
+    /// `CREATE VIEW` statements, to be run in order on a fresh session. With a table `focus` come views of exactly
+    /// one FOCUS version's columns: `focus_1_0`, `focus_1_2`, `focus_1_3`.
+    package static func statements(for tables: [TableView]) -> [SQLText] {
+        let schemas = Set(tables.compactMap(\.schema)).sorted()
+        let lake = tables.first { $0.schema == nil && $0.name == "focus" }
+        return schemas.map { "CREATE SCHEMA IF NOT EXISTS \(name: $0)" } + tables.map(view)
+            + (lake.map(focusVersions) ?? [])
+    }
+
+    private static func view(_ table: TableView) -> SQLText {
+        let name: SQLText = table.schema.map { "\(name: $0).\(name: table.name)" } ?? "\(name: table.name)"
+        return "CREATE OR REPLACE VIEW \(sql: name) AS \(sql: table.files.isEmpty ? empty(table) : scan(table))"
+    }
+
+    private static func empty(_ table: TableView) -> SQLText {
+        let cells = table.allColumns.map { "CAST(NULL AS \(unsafe: $0.type.sqlName)) AS \(name: $0.name)" as SQLText }
+        return "SELECT \(sql: .joined(cells, separator: ", ")) WHERE false"
+    }
+
+    /// One scan of all files. Given a schema, the engine reads each file's columns by name in the lake's type and
+    /// gives null for those that a file lacks, without looking at the files first.
+    ///
+    /// Partition values come from a map of file name to values. The engine knows each file's name before it opens
+    /// it, so a filter on a partition column leaves other files unread; a join, a check for files that the map
+    /// lacks, or a union by partition either reads all files or takes seconds to plan.
+    private static func scan(_ table: TableView) -> SQLText {
+        let isPartition = Set(table.partitionColumns.map { $0.lowercased() })
+        let fileColumn = table.unusedName
+        let values = partitionMap(table)
+        let cells = table.allColumns.map { column -> SQLText in
+            guard isPartition.contains(column.name.lowercased()) else { return "\(name: column.name)" }
+            let value: SQLText = "\(sql: values)[\(name: fileColumn)].\(name: column.name)"
+            return column.type == .text
+                ? "\(sql: value) AS \(name: column.name)"
+                : "CAST(\(sql: value) AS \(unsafe: column.type.sqlName)) AS \(name: column.name)"
+        }
+        let schema = table.columns.filter { !isPartition.contains($0.name.lowercased()) }.map { column -> SQLText in
+            "\(column.name): {name: \(column.name), type: \(column.type.sqlName), default_value: NULL}"
+        }
+        return """
+            SELECT \(sql: .joined(cells, separator: ", "))
+            FROM read_parquet(\(table.files.map { literalPath($0.path) }), filename = \(fileColumn),
+              hive_partitioning = false, schema = MAP {\(sql: .joined(schema, separator: ", "))})
+            """
+    }
+
+    private static func partitionMap(_ table: TableView) -> SQLText {
+        let columns = table.partitionColumns
+        let entries = table.files.map { file -> SQLText in
+            let values = columns.map { "\(name: $0): CAST(\(file.partitionValues[$0] ?? nil) AS VARCHAR)" as SQLText }
+            return "\(openedPath(file.path)): {\(sql: .joined(values, separator: ", "))}"
+        }
+        return "MAP {\(sql: .joined(entries, separator: ", "))}"
+    }
+
+    private static let globCharacters: Set<Character> = ["*", "?", "["]
+
+    /// A path that matches itself alone: the engine takes `*`, `?` and `[` in a listed name for a pattern.
+    private static func literalPath(_ path: String) -> String {
+        openedPath(path).reduce(into: "") { text, character in
+            text += globCharacters.contains(character) ? "[\(character)]" : String(character)
+        }
+    }
+
+    /// The name under which the engine reports a file: of a pattern's matches it drops a leading `./`.
+    private static func openedPath(_ path: String) -> String {
+        var opened = Substring(path)
+        guard opened.contains(where: globCharacters.contains) else { return path }
+        while opened.hasPrefix("./") { opened = opened.dropFirst(2).drop { $0 == "/" } }
+        return String(opened)
+    }
+
+    private static func focusVersions(_ focus: TableView) -> [SQLText] {
+        let present = Set(focus.allColumns.map(\.name))
+        return ["1.0", "1.2", "1.3"].map { version in
+            let cells = FOCUS.columns(of: version).map { column -> SQLText in
+                present.contains(column.name)
+                    ? "\(name: column.name)"
+                    : "CAST(NULL AS \(unsafe: column.type.sqlName)) AS \(name: column.name)"
+            }
+            let suffix = String(version.map { $0 == "." ? "_" : $0 })
+            return """
+                CREATE OR REPLACE VIEW \(name: "focus_\(suffix)") AS
+                SELECT \(sql: .joined(cells, separator: ", ")) FROM focus
+                """
+        }
+    }
+}
+
+extension TableView {
+    /// ``columns``, then the partition columns that they lack.
+    var allColumns: [Column] {
+        let present = Set(columns.map { $0.name.lowercased() })
+        return columns + partitionColumns.filter { !present.contains($0.lowercased()) }.map { Column($0, .text) }
+    }
+
+    /// A name for the file name's column that no column of the table has.
+    var unusedName: String {
+        let taken = Set(allColumns.map { $0.name.lowercased() })
+        var name = "billow_file"
+        while taken.contains(name) { name += "_" }
+        return name
+    }
+}

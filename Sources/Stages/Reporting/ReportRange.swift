@@ -1,0 +1,41 @@
+import BillingModel
+import SQLEngine
+
+/// The time that a report is about; both ends inclusive.
+package enum ReportRange: Hashable, Sendable {
+    case all
+    /// Billing periods, whatever day of usage a charge names: a month is what its bill says.
+    case months(from: BillingPeriod, through: BillingPeriod)
+    /// Days of usage in UTC.
+    case days(from: ReportDay, through: ReportDay)
+
+    /// `2025-10` to `2025-12`, or `2025-10-05` to `2025-10-11`; both of one kind, an open end is nil. Throws `usage`.
+    package init(from: String?, through: String?) throws {
+        guard let first = from ?? through else {
+            self = .all
+            return
+        }
+        let last = through ?? first
+        let months = (BillingPeriod(first), BillingPeriod(last))
+        let days = (ReportDay(first), ReportDay(last))
+        if let start = months.0, let end = months.1, start <= end {
+            self = .months(from: start, through: end)
+        } else if let start = days.0, let end = days.1, start <= end {
+            self = .days(from: start, through: end)
+        } else {
+            throw BillowError(
+                .usage, "\"\(first)\" to \"\(last)\" is no range of months or days",
+                hint: "give two months (2025-10 to 2025-12) or two days (2025-10-05 to 2025-10-11), the earlier first")
+        }
+    }
+
+    var condition: SQLText? {
+        switch self {
+        case .all: nil
+        case .months(let from, let through):
+            "x_billing_period BETWEEN \(from.description) AND \(through.description)"
+        case .days(let from, let through):
+            "UsageDate BETWEEN CAST(\(from.description) AS DATE) AND CAST(\(through.description) AS DATE)"
+        }
+    }
+}
