@@ -76,7 +76,7 @@ struct LandingWork {
             defer { staging.remove(folder) }
             let prepared = try await prepare(changed.map(\.delivery), folder: folder)
             if prepared.runs.isEmpty {
-                reports += changed.map { RunReport($0.delivery, .skipped, rows: 0, reason: "it holds no rows") }
+                reports += changed.map { RunReport($0.delivery, .skipped, reason: "it holds no rows") }
                 return reports
             }
             switch try await commit(prepared) {

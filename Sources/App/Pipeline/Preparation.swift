@@ -107,7 +107,7 @@ struct Preparation {
         let replacesAll = deliveries[0].period != nil
         // Runs that are delivered again may have had rows in months where they have none now.
         let touched = replacesAll ? [] : before.runs.filter { $0.value.export == export && runs.contains($0.value.run) }
-        let periods = Set(landed.files.map(\.period)).union(touched.values.map(\.period))
+        let periods = Set(landed.files.map(\.period)).union(touched.map(\.value.period))
         let columns = before.columns + landed.columns.filter { new in
             !before.columns.contains { $0.name.lowercased() == new.name.lowercased() }
         }

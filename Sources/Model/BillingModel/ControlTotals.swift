@@ -1,7 +1,7 @@
 /// Row count and sums per currency that must agree from hop to hop: source, raw, focus, daily.
-package struct ControlTotals: Equatable, Sendable {
+package struct ControlTotals: Hashable, Sendable {
     /// Costs of one currency; a measure that a hop does not know is nil, which is not zero.
-    package struct Costs: Equatable, Sendable {
+    package struct Costs: Hashable, Sendable {
         package var billed: ExactDecimal
         package var effective: ExactDecimal?
         package var list: ExactDecimal?

@@ -1,0 +1,62 @@
+import BillingModel
+import Pipeline
+import Reporting
+import SQLEngine
+import TableLog
+import Tables
+
+/// The lake's tables as views of one consistent set of snapshots.
+package struct LakeViews: Sendable {
+    private let lake: Lake
+
+    package init(lake: Lake) {
+        self.lake = lake
+    }
+
+    /// Statements for a fresh session: `focus`, `daily`, `runs`, `raw."<source>"` and the views of FOCUS versions.
+    package func statements() async throws -> [SQLText] {
+        var views: [TableView] = []
+        for (name, table) in [("focus", try lake.focus()), ("daily", try lake.daily())] {
+            guard let snapshot = try await table.snapshot() else {
+                throw BillowError(
+                    .nothingToRead, "the lake at \(lake.store.location) is empty", hint: "run `billow ingest FOLDER` first")
+            }
+            views.append(try view(table, snapshot, schema: nil, name: name))
+        }
+        for source in try await lake.sources() {
+            let table = try lake.raw(source)
+            guard let snapshot = try await table.snapshot() else { continue }
+            views.append(try view(table, snapshot, schema: "raw", name: source))
+        }
+        return LakeCatalog.statements(for: views) + [try await runs()]
+    }
+
+    private func view(_ table: Table, _ snapshot: Snapshot, schema: String?, name: String) throws -> TableView {
+        TableView(
+            schema: schema, name: name, columns: snapshot.metadata.columns,
+            partitionColumns: snapshot.metadata.partitionColumns,
+            files: try snapshot.files.map {
+                TableView.File(path: try lake.localPath(table, $0.path), partitionValues: $0.partitionValues)
+            })
+    }
+
+    /// Every landed delivery as a table.
+    private func runs() async throws -> SQLText {
+        let columns: SQLText = "source, export, period, run, state, generation, rows, currency, billed, effective"
+        var values: [SQLText] = []
+        for run in try await LandedRuns(lake: lake).reports() {
+            let costs: [(String?, ControlTotals.Costs?)] = run.costs.isEmpty
+                ? [(nil, nil)] : run.costs.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
+            for (currency, cost) in costs {
+                values.append(
+                    """
+                    (\(run.source), \(run.export), \(run.period?.description), \(run.run), \(run.state.rawValue),
+                    \(run.generation ?? 0)::BIGINT, \(run.rows ?? 0)::BIGINT, \(currency),
+                    \(cost?.billed.description)::DECIMAL(38,18), \(cost?.effective?.description)::DECIMAL(38,18))
+                    """)
+            }
+        }
+        guard !values.isEmpty else { return "CREATE VIEW runs AS SELECT NULL AS source WHERE false" }
+        return "CREATE VIEW runs AS SELECT * FROM (VALUES \(sql: .joined(values, separator: ", "))) runs(\(sql: columns))"
+    }
+}

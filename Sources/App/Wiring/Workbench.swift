@@ -1,0 +1,91 @@
+import ADBC
+import BillingModel
+import BillingSources
+import Foundation
+import ObjectStorage
+import Pipeline
+import SQLEngine
+import SourceAWS
+import SourceAzure
+import SourceOCI
+import StorageLocal
+
+/// Everything that commands work with, made from settings. The only place that names drivers.
+package struct Workbench: Sendable {
+    package let settings: Settings
+    package let lakeFolder: String
+
+    package init(settings: Settings, lake: String? = nil) {
+        self.settings = settings
+        lakeFolder = Self.absolute(lake ?? settings.lake)
+    }
+
+    /// Every cloud that Billow knows.
+    package static let sources: [any BillingSource] = [AWSSource(), AzureSource(), OCISource()]
+
+    package func driver() throws -> DuckDB {
+        try DuckDB.locate(environment: settings.environment)
+    }
+
+    /// A session for Billow's own statements; what does not fit into memory spills to a temporary folder.
+    package func session() async throws -> any SQLSession {
+        try await driver().open(sessionSettings(.full))
+    }
+
+    private func sessionSettings(_ access: SessionSettings.Access) -> SessionSettings {
+        SessionSettings(
+            memoryBytesMax: settings.memoryMiB << 20, threads: settings.threads,
+            temporaryFolder: FileManager.default.temporaryDirectory.appending(path: "billow-\(UUID().uuidString)").path,
+            access: access)
+    }
+
+    /// The lake, whose folder is made when it is not there and `create` says so.
+    package func lake(create: Bool) throws -> Lake {
+        if create {
+            do {
+                try FileManager.default.createDirectory(atPath: lakeFolder, withIntermediateDirectories: true)
+            } catch {
+                throw BillowError(.inputOutput, "cannot make the lake's folder", source: lakeFolder, cause: error)
+            }
+        } else if !FileManager.default.fileExists(atPath: lakeFolder) {
+            throw BillowError(
+                .nothingToRead, "there is no lake at \(lakeFolder)",
+                hint: "run `billow ingest FOLDER` first, or name the lake with --lake or BILLOW_LAKE", source: lakeFolder)
+        }
+        return Lake(store: try LocalStore(root: lakeFolder), codec: nil)
+    }
+
+    /// A session in which the lake's tables are views and nothing else can be read, for a user's statements.
+    package func lockedSession() async throws -> any SQLSession {
+        let lake = try lake(create: false)
+        let views = try await LakeViews(lake: lake).statements()
+        return try await driver().open(sessionSettings(.lockedDown(readableFolders: [lakeFolder], prepare: views)))
+    }
+
+    /// Folders, and files that are named one by one; files of one folder belong together.
+    package func locations(_ paths: [String]) throws -> [Ingest.Location] {
+        var locations: [Ingest.Location] = []
+        var files: [String: [ObjectKey]] = [:]
+        for path in paths {
+            let path = Self.absolute(path)
+            var isFolder: ObjCBool = false
+            guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
+                throw BillowError(.nothingToRead, "there is nothing at \(path)", hint: "name a folder of exports, or files", source: path)
+            }
+            if isFolder.boolValue {
+                locations.append(Ingest.Location(store: try LocalStore(root: path)))
+            } else {
+                let url = URL(fileURLWithPath: path)
+                files[url.deletingLastPathComponent().path, default: []].append(try ObjectKey(url.lastPathComponent))
+            }
+        }
+        for (folder, keys) in files.sorted(by: { $0.key < $1.key }) {
+            locations.append(Ingest.Location(store: try LocalStore(root: folder), keys: keys))
+        }
+        return locations
+    }
+
+    private static func absolute(_ path: String) -> String {
+        URL(fileURLWithPath: (path as NSString).expandingTildeInPath).standardizedFileURL.path
+    }
+}

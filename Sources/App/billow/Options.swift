@@ -1,0 +1,26 @@
+import ArgumentParser
+import Foundation
+import Wiring
+
+enum OutputFormat: String, ExpressibleByArgument, CaseIterable {
+    case table, json, csv
+}
+
+struct LakeOptions: ParsableArguments {
+    @Option(help: "The lake's folder. Default: BILLOW_LAKE, otherwise ./lake.")
+    var lake: String?
+
+    func workbench() throws -> Workbench {
+        Workbench(settings: try Settings(), lake: lake)
+    }
+}
+
+struct OutputOptions: ParsableArguments {
+    @Option(help: "table for people, json or csv for programs.")
+    var output: OutputFormat = .table
+}
+
+/// Writes text as it is; a reader that went away (`billow query … | head`) is no error.
+func printOut(_ text: String) {
+    FileHandle.standardOutput.write(Data(text.utf8))
+}

@@ -1,0 +1,30 @@
+import ArgumentParser
+import Reporting
+import SQLEngine
+import Wiring
+
+struct QueryCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "query",
+        abstract: "Read-only SQL over focus, daily, runs and the raw tables.",
+        discussion: """
+            DuckDB's dialect. Tables: focus (FOCUS 1.3 columns and x_ columns), daily (the daily summary), runs (every \
+            landed delivery), raw."<source>" (as delivered), and focus_1_0, focus_1_2, focus_1_3 (exactly one version's \
+            columns). Nothing outside the lake can be read and nothing written.
+
+              billow query "SELECT ServiceName, BillingCurrency, sum(BilledCost) FROM focus GROUP BY ALL ORDER BY 3 DESC"
+              billow query "SELECT * FROM runs" --output csv
+            """)
+
+    @Argument(help: "One SELECT statement.")
+    var sql: String
+
+    @OptionGroup var lake: LakeOptions
+    @OptionGroup var output: OutputOptions
+
+    func run() async throws {
+        let session = try await lake.workbench().lockedSession()
+        let stream = try await session.query(SQLText(unsafe: sql))
+        try await ResultTable.write(stream, as: output.output)
+    }
+}

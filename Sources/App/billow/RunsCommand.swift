@@ -1,0 +1,23 @@
+import ArgumentParser
+import Pipeline
+import Wiring
+
+struct RunsCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "runs",
+        abstract: "Every landed delivery: state, rows, totals, reason.",
+        discussion: """
+            Read from the lake's own log. What is landed is shown by the lake; what is superseded was, until a later \
+            delivery took its place. To see what lies in a folder and what would happen to it, use \
+            `billow ingest FOLDER --dry-run`.
+            """)
+
+    @OptionGroup var lake: LakeOptions
+    @OptionGroup var output: OutputOptions
+
+    func run() async throws {
+        let workbench = try lake.workbench()
+        let runs = try await LandedRuns(lake: try workbench.lake(create: false)).reports()
+        RunTable(runs: runs, lake: workbench.lakeFolder).write(as: output.output)
+    }
+}
