@@ -68,7 +68,8 @@ struct CostOutputTests {
 
     @Test func negativeBarsGrowLeft() {
         let bars = CostBar(amounts: [ExactDecimal(30), ExactDecimal(-10)], cells: 41)
-        #expect(bars.text(ExactDecimal(30)) == String(repeating: " ", count: 10) + "│" + String(repeating: "█", count: 30))
+        let blank = String(repeating: " ", count: 10)
+        #expect(bars.text(ExactDecimal(30)) == blank + "│" + String(repeating: "█", count: 30))
         #expect(bars.text(ExactDecimal(-10)) == "██████████│")
         #expect(bars.text(ExactDecimal(-5)) == "     █████│")
         #expect(bars.text(.zero) == "          │")
@@ -89,7 +90,8 @@ struct CostOutputTests {
     }
 
     @Test(arguments: [
-        ("0", "0.00"), ("12.345", "12.34"), ("0.004", "0.004"), ("-0.0000012", "-0.000001"), ("0.000000000000000001", "0.000000000000000001"),
+        ("0", "0.00"), ("12.345", "12.34"), ("0.004", "0.004"), ("-0.0000012", "-0.000001"),
+        ("0.000000000000000001", "0.000000000000000001"),
         ("1234567.899", "1234567.90"),
     ])
     func amountsForPeople(_ amount: String, _ shown: String) {

@@ -29,7 +29,8 @@ struct DailyRow {
             nil, [:], ["env": "prod"], ["env": "dev", "Team:a/b": "x"], ["env": "", "Team:a/b": "it's"],
         ])
         for measure in CostReport.Measure.allCases where random.pick([true, true, true, false]) {
-            row.costs[measure] = random.pick([random.amount(), random.amount(), .zero, ExactDecimal(3), ExactDecimal(-3)])
+            let amounts = [random.amount(), random.amount(), .zero, ExactDecimal(3), ExactDecimal(-3)]
+            row.costs[measure] = random.pick(amounts)
         }
         return row
     }
