@@ -85,6 +85,8 @@ let app: [Target] = [
 
 let checks: [Target] = [
     tests("BillingModelTests", uses: ["BillingModel"]),
+    tests("SummarisingTests", uses: ["ADBC", "BillingModel", "Columnar", "SQLEngine", "Summarising"]),
+    tests("ReportingTests", uses: ["ADBC", "BillingModel", "Columnar", "Reporting", "SQLEngine", "Summarising"]),
     tests("TidyTests", uses: []),
 ]
 

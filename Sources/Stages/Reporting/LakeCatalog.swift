@@ -31,11 +31,11 @@ package enum LakeCatalog {
     /// lacks, or a union by partition either reads all files or takes seconds to plan.
     private static func scan(_ table: TableView) -> SQLText {
         let isPartition = Set(table.partitionColumns.map { $0.lowercased() })
-        let fileColumn = table.unusedName
-        let values = partitionMap(table)
+        let file = table.unusedName("billow_file")
+        let values = table.unusedName("billow_partition")
         let cells = table.allColumns.map { column -> SQLText in
             guard isPartition.contains(column.name.lowercased()) else { return "\(name: column.name)" }
-            let value: SQLText = "\(sql: values)[\(name: fileColumn)].\(name: column.name)"
+            let value: SQLText = "\(name: values).\(name: column.name)"
             return column.type == .text
                 ? "\(sql: value) AS \(name: column.name)"
                 : "CAST(\(sql: value) AS \(unsafe: column.type.sqlName)) AS \(name: column.name)"
@@ -43,10 +43,14 @@ package enum LakeCatalog {
         let schema = table.columns.filter { !isPartition.contains($0.name.lowercased()) }.map { column -> SQLText in
             "\(column.name): {name: \(column.name), type: \(column.type.sqlName), default_value: NULL}"
         }
+        let files: SQLText = """
+            read_parquet(\(table.files.map { literalPath($0.path) }), filename = \(file), hive_partitioning = false,
+              schema = MAP {\(sql: .joined(schema, separator: ", "))})
+            """
+        guard !isPartition.isEmpty else { return "SELECT \(sql: .joined(cells, separator: ", ")) FROM \(sql: files)" }
         return """
             SELECT \(sql: .joined(cells, separator: ", "))
-            FROM read_parquet(\(table.files.map { literalPath($0.path) }), filename = \(fileColumn),
-              hive_partitioning = false, schema = MAP {\(sql: .joined(schema, separator: ", "))})
+            FROM (SELECT *, \(sql: partitionMap(table))[\(name: file)] AS \(name: values) FROM \(sql: files))
             """
     }
 
@@ -100,10 +104,10 @@ extension TableView {
         return columns + partitionColumns.filter { !present.contains($0.lowercased()) }.map { Column($0, .text) }
     }
 
-    /// A name for the file name's column that no column of the table has.
-    var unusedName: String {
+    /// A name like this one that no column of the table has.
+    func unusedName(_ wanted: String) -> String {
         let taken = Set(allColumns.map { $0.name.lowercased() })
-        var name = "billow_file"
+        var name = wanted
         while taken.contains(name) { name += "_" }
         return name
     }
