@@ -1,0 +1,68 @@
+import BillingModel
+import BillingSources
+import SQLEngine
+
+/// Cost and Usage Report, first version: one row per line item, some 100 to 1,000 columns that come and go.
+struct CURDataset: Dataset {
+    static let id = "aws-cur"
+
+    let id = CURDataset.id
+    let title = "AWS Cost and Usage Report (CUR v1)"
+    let delivery = DeliveryMode.replacesPeriod
+
+    func column(forHeader header: String, sqlType: String?) -> Column {
+        let name = AthenaName.of(header)
+        return Column(name, Self.type(of: name, sqlType: sqlType), sourceName: header)
+    }
+
+    /// What the column is known to hold, otherwise what a Parquet file says, otherwise text.
+    private static func type(of name: String, sqlType: String?) -> ColumnType {
+        if CURColumnTypes.decimals.contains(name) { return .decimal }
+        if CURColumnTypes.timestamps.contains(name) { return .timestamp }
+        guard let sqlType = sqlType?.uppercased() else { return .text }
+        switch sqlType {
+        case "DOUBLE", "FLOAT": return .decimal
+        case "TINYINT", "SMALLINT", "INTEGER", "BIGINT": return .integer
+        case "BOOLEAN": return .boolean
+        case "DATE": return .date
+        case "MAP(VARCHAR, VARCHAR)": return .map
+        default:
+            if sqlType.hasPrefix("DECIMAL") { return .decimal }
+            return sqlType.hasPrefix("TIMESTAMP") ? .timestamp : .text
+        }
+    }
+
+    func validate(_ schema: RawSchema) throws {
+        let needed = [
+            ["line_item_line_item_type"],
+            CURTerms.costNames,
+            ["line_item_usage_start_date", "identity_time_interval"],
+            ["bill_billing_period_start_date"],
+        ]
+        let missing = needed.filter { schema.first($0) == nil }.map { $0.joined(separator: " or ") }
+        guard missing.isEmpty else {
+            throw BillowError(
+                .badData, "this is no AWS Cost and Usage Report: it lacks \(missing.joined(separator: ", "))",
+                hint: "include these columns in the report")
+        }
+    }
+
+    /// The cost as invoiced: net of negotiated discounts where the row has it.
+    func control(_ schema: RawSchema) throws -> ControlColumns {
+        try validate(schema)
+        let billed = CURTerms.costNames.compactMap { schema.first($0) }.filter { $0.type == .decimal }.map(\.name)
+        guard !billed.isEmpty else {
+            throw BillowError(.badData, "the cost column of an AWS Cost and Usage Report must be decimal")
+        }
+        return ControlColumns(billed: billed, currency: schema.first("line_item_currency_code")?.name)
+    }
+
+    func mapping(_ schema: RawSchema) throws -> Mapping {
+        try validate(schema)
+        let terms = CURTerms(schema)
+        return Mapping(
+            entries: CURMapping.entries(terms), relation: terms.rewrites.isEmpty ? nil : CURRelation.sql(terms))
+    }
+
+    func periodColumn(_ schema: RawSchema) -> String? { nil }
+}

@@ -1,0 +1,56 @@
+import BillingModel
+import BillingSources
+import ObjectStorage
+
+/// `<report>-Manifest.json` of a Cost and Usage Report.
+///
+/// With "create new report" each assembly has its own folder with an immutable manifest, and the month's folder holds a
+/// copy of the newest one. With "overwrite" there is only the manifest in the month's folder.
+struct CURManifest {
+    let object: ObjectSummary
+    let fields: JSONValue
+
+    func reading() throws -> ManifestReading {
+        let name = fields["reportName"]?.text ?? nameFromKey
+        let keys = (fields["reportKeys"]?.elements ?? []).compactMap(\.text).map(Self.withoutLeadingSlashes)
+        if let reason = unreadable(name: name, keys: keys) { return .otherDataset(reason: reason) }
+        guard let start = fields["billingPeriod"]?["start"]?.text, let period = PeriodText.month(ofDate: start) else {
+            throw BillowError(
+                .badData, "the manifest of the AWS report '\(name)' names no billing period",
+                hint: "expected billingPeriod.start such as 20250901T000000.000Z", source: object.key.path)
+        }
+        let assembly = fields["assemblyId"]?.text
+        return .manifest(
+            Manifest(
+                dataset: CURDataset.id,
+                export: Manifest.exportName(name, account: fields["account"]?.text),
+                period: period,
+                run: assembly ?? ContentId.of(Array(keys.joined(separator: "\n").utf8)),
+                order: RunStamp.order(of: [assembly].compactMap { $0 }, manifest: object),
+                isPointer: assembly == nil || object.key.parent?.name != assembly,
+                files: keys.map { Manifest.DeclaredFile(path: $0) }))
+    }
+
+    /// Old writers put a slash before the prefix, which no key in a bucket or folder has.
+    private static func withoutLeadingSlashes(_ key: String) -> String {
+        String(key.drop { $0 == "/" })
+    }
+
+    private var nameFromKey: String {
+        object.key.name.replacing(/-Manifest\.json$/.ignoresCase(), with: "")
+    }
+
+    private func unreadable(name: String, keys: [String]) -> String? {
+        let compression = fields["compression"]?.text?.lowercased() ?? ""
+        func has(_ format: String) -> Bool {
+            compression == format || keys.contains { $0.lowercased().hasSuffix("." + format) }
+        }
+        if has("parquet") {
+            return "the AWS report '\(name)' is delivered as Parquet; deliver it as GZIP CSV, or use a FOCUS export"
+        }
+        if has("zip") {
+            return "the AWS report '\(name)' is compressed with ZIP; deliver it with GZIP"
+        }
+        return nil
+    }
+}
