@@ -1,0 +1,61 @@
+import BillingModel
+import BillingSources
+import ObjectStorage
+
+/// Microsoft Azure: Cost Management exports of actual cost and of FOCUS, with and without a manifest.
+///
+/// An amortised export without manifest has the columns of an actual one and cannot be told from it: export amortised
+/// cost with file partitioning, whose manifest says what it is, or not into the same folder.
+package struct AzureSource: BillingSource {
+    package init() {}
+
+    package var provider: String { "azure" }
+
+    package var datasets: [any Dataset] { [AzureActualDataset(), AzureFocusDataset()] }
+
+    package func readManifest(_ object: ObjectSummary, json: [UInt8]) throws -> ManifestReading {
+        guard let manifest = try AzureManifest.parse(json, at: object.key) else { return .notMine }
+        return try manifest.reading(object)
+    }
+
+    package func recognise(_ probe: FileProbe) throws -> Recognition? {
+        let header = AzureHeader(probe)
+        if header.isFocus { return focus(probe, header) }
+        guard header.isActual else { return nil }
+        guard !header.isLegacy else { throw AzureActualDataset.legacySchema(source: probe.object.key.path) }
+        let day = header.cell("BillingPeriodStartDate", "Date")
+        let account = header.cell("BillingAccountId", "SubscriptionId", "SubscriptionGuid")
+        return recognition(probe, dataset: AzureActualDataset.id, day: day, account: account)
+    }
+
+    private func focus(_ probe: FileProbe, _ header: AzureHeader) -> Recognition {
+        let account = header.cell("x_BillingAccountId", "BillingAccountId", "SubAccountId").map(lastSegment)
+        let day = header.cell("BillingPeriodStart", "ChargePeriodStart")
+        return recognition(probe, dataset: AzureFocusDataset.id, day: day, account: account)
+    }
+
+    private func recognition(_ probe: FileProbe, dataset: String, day: String?, account: String?) -> Recognition {
+        let place = ExportPlace(probe.object.key.path)
+        let name = place.fileStem ?? place.exportFolder ?? dataset
+        return Recognition(
+            dataset: dataset, export: Manifest.exportName(name, account: account.map(ExportPlace.scopeId)),
+            period: day.flatMap(BillingPeriod.init(azureDay:)), group: place.group)
+    }
+
+    private func lastSegment(_ path: String) -> String {
+        path.split(separator: "/").last.map(String.init) ?? path
+    }
+}
+
+extension BillingPeriod {
+    /// The month of a date as Azure spells it: `2025-10-01`, with or without a time, or `10/1/2025`.
+    init?(azureDay text: String) {
+        var text = text
+        let days = text.withUTF8 { utf8 in
+            TimestampText.days(utf8) ?? TimestampText.micros(utf8).map { Int32($0 / 86_400_000_000) }
+        }
+        guard let days else { return nil }
+        let (year, month, _) = TimestampText.calendar(days: Int(days))
+        self.init(year: year, month: month)
+    }
+}
