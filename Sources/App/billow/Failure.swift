@@ -1,5 +1,6 @@
 import BillingModel
 import Foundation
+import Reporting
 
 /// How an error leaves the process: for people on standard error, or as one JSON object.
 struct Failure {
@@ -20,9 +21,10 @@ struct Failure {
     }
 
     private var json: String {
-        var members = [("code", JSONText.string(error.code.name)), ("message", JSONText.string(error.message))]
-        members.append(("hint", error.hint.map(JSONText.string) ?? "null"))
-        members.append(("source", error.source.map(JSONText.string) ?? "null"))
-        return "{\"error\":{\(members.map { "\"\($0)\":\($1)" }.joined(separator: ","))}}"
+        let error = JSONText.object([
+            ("code", JSONText.string(error.code.name)), ("message", JSONText.string(error.message)),
+            ("hint", JSONText.string(error.hint)), ("source", JSONText.string(error.source)),
+        ])
+        return JSONText.object([("error", error)])
     }
 }

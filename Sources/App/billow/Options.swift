@@ -1,10 +1,9 @@
 import ArgumentParser
 import Foundation
+import Reporting
 import Wiring
 
-enum OutputFormat: String, ExpressibleByArgument, CaseIterable {
-    case table, json, csv
-}
+extension OutputFormat: ExpressibleByArgument {}
 
 struct LakeOptions: ParsableArguments {
     @Option(help: "The lake's folder. Default: BILLOW_LAKE, otherwise ./lake.")

@@ -25,6 +25,6 @@ struct QueryCommand: AsyncParsableCommand {
     func run() async throws {
         let session = try await lake.workbench().lockedSession()
         let stream = try await session.query(SQLText(unsafe: sql))
-        try await ResultTable.write(stream, as: output.output)
+        try await ResultTable(output.output).write(stream) { printOut($0) }
     }
 }

@@ -1,8 +1,8 @@
 import BillingModel
 
 /// Pieces of CSV as RFC 4180 has it, line ends CR LF.
-enum CSVText {
-    static func line(_ cells: [String?]) -> String {
+package enum CSVText {
+    package static func line(_ cells: [String?]) -> String {
         cells.map(cell).joined(separator: ",") + "\r\n"
     }
 

@@ -1,7 +1,7 @@
 /// Pieces of JSON text.
-enum JSONText {
+package enum JSONText {
     /// A string with its quotes.
-    static func string(_ text: String) -> String {
+    package static func string(_ text: String) -> String {
         var json = "\""
         for scalar in text.unicodeScalars {
             switch scalar {
@@ -19,15 +19,15 @@ enum JSONText {
         return json + "\""
     }
 
-    static func string(_ text: String?) -> String {
+    package static func string(_ text: String?) -> String {
         text.map { string($0) } ?? "null"
     }
 
-    static func array(_ items: [String]) -> String {
+    package static func array(_ items: [String]) -> String {
         "[" + items.joined(separator: ", ") + "]"
     }
 
-    static func object(_ members: [(name: String, json: String)]) -> String {
+    package static func object(_ members: [(name: String, json: String)]) -> String {
         "{" + members.map { "\(string($0.name)): \($0.json)" }.joined(separator: ", ") + "}"
     }
 }

@@ -1,5 +1,5 @@
 /// Text as a terminal shows it.
-enum Terminal {
+package enum Terminal {
     /// Cells that a text takes: two for East Asian wide characters and emoji.
     static func width(_ text: String) -> Int {
         text.reduce(0) { $0 + width($1) }
@@ -17,7 +17,7 @@ enum Terminal {
     }
 
     /// One line that cannot steer the terminal: controls and direction marks are shown as escapes.
-    static func safe(_ text: String) -> String {
+    package static func safe(_ text: String) -> String {
         text.unicodeScalars.reduce(into: "") { safe, scalar in
             switch scalar.properties.generalCategory {
             case .control, .lineSeparator, .paragraphSeparator, .format:
@@ -33,7 +33,7 @@ enum Terminal {
     }
 
     /// At most `cells` wide, the last one an ellipsis where something is cut.
-    static func cut(_ text: String, to cells: Int) -> String {
+    package static func cut(_ text: String, to cells: Int) -> String {
         guard width(text) > cells, cells > 0 else { return text }
         var used = 1
         var kept = ""
