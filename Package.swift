@@ -85,6 +85,9 @@ let app: [Target] = [
 
 let checks: [Target] = [
     tests("BillingModelTests", uses: ["BillingModel"]),
+    tests("CompressionTests", uses: ["BillingModel", "Compression"]),
+    tests("DelimitedTextTests", uses: ["DelimitedText"]),
+    tests("PlanningTests", uses: ["BillingModel", "Planning"]),
     tests("SummarisingTests", uses: ["ADBC", "BillingModel", "Columnar", "SQLEngine", "Summarising"]),
     tests("ReportingTests", uses: ["ADBC", "BillingModel", "Columnar", "Reporting", "SQLEngine", "Summarising"]),
     tests("TidyTests", uses: []),

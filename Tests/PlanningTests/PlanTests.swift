@@ -1,0 +1,142 @@
+import BillingModel
+import Testing
+
+@testable import Planning
+
+@Suite("Plan: which delivery to land, and why not the others")
+struct PlanTests {
+    static func delivery(
+        _ run: String, order: String, period: String? = "2025-10", export: String = "daily@1", files: [String] = ["a"],
+        size: Int = 10, folder: String = "x", isCurrent: Bool = false, problem: String? = nil, manifest: Bool = true
+    ) -> Delivery {
+        Delivery(
+            location: "here", source: "s", dataset: "s", export: export, period: period.flatMap { BillingPeriod($0) }, run: run,
+            order: order, isCurrent: isCurrent,
+            files: files.map { .init(path: "\(folder)/\($0)", sizeBytes: size, modifiedMicros: 0, etag: folder) },
+            manifest: manifest ? "\(folder)/manifest.json" : nil, problem: problem.map { .init($0) })
+    }
+
+    static func entry(_ delivery: Delivery, generation: Int = 1) throws -> Ledger.Entry {
+        Ledger.Entry(
+            export: delivery.export, period: try #require(delivery.period ?? BillingPeriod("2025-10")), run: delivery.run,
+            order: delivery.order, generation: generation, listing: delivery.listingFingerprint, content: "hash", rows: 5)
+    }
+
+    static func states(_ deliveries: [Delivery], _ entries: [Ledger.Entry] = []) -> [String: String] {
+        let plan = Plan.make(deliveries, ledgers: ["s": Ledger(entries)])
+        return Dictionary(
+            plan.items.map { item in
+                let state =
+                    switch item.decision {
+                    case .land: "land"
+                    case .landIfContentDiffers: "compare"
+                    case .skip: "skip"
+                    case .superseded: "superseded"
+                    case .rejected: "rejected"
+                    }
+                return (item.delivery.run, state)
+            }, uniquingKeysWith: { "\($0)+\($1)" })
+    }
+
+    @Test func newestCompleteRunIsLanded() {
+        let runs = [
+            Self.delivery("1", order: "01"), Self.delivery("2", order: "02"),
+            Self.delivery("3", order: "03", problem: "a part is missing"),
+        ]
+        #expect(Self.states(runs) == ["1": "superseded", "2": "land", "3": "rejected"])
+    }
+
+    @Test func thePointedRunIsLandedWhateverTheTimes() {
+        let runs = [Self.delivery("1", order: "01", isCurrent: true), Self.delivery("2", order: "02")]
+        #expect(Self.states(runs) == ["1": "land", "2": "superseded"])
+    }
+
+    @Test func whatTheLakeHoldsIsSkippedAndNewerReplaces() throws {
+        let first = Self.delivery("1", order: "01")
+        let held = try Self.entry(first)
+        #expect(Self.states([first], [held]) == ["1": "skip"])
+        #expect(Self.states([first, Self.delivery("2", order: "02")], [held]) == ["1": "superseded", "2": "land"])
+        #expect(Self.states([Self.delivery("0", order: "00")], [held]) == ["0": "superseded"])
+    }
+
+    @Test func theSameRunWithOtherSizesIsComparedByContent() throws {
+        let held = try Self.entry(Self.delivery("1", order: "01"))
+        #expect(Self.states([Self.delivery("1", order: "01", size: 11)], [held]) == ["1": "compare"])
+    }
+
+    @Test func aCopiedFolderIsTheSameDelivery() {
+        let runs = [Self.delivery("1", order: "01", folder: "x"), Self.delivery("1", order: "01", folder: "y")]
+        #expect(Self.states(runs) == ["1": "land+skip"])
+    }
+
+    @Test func anIncompleteCopyDoesNotHideTheCompleteOne() {
+        let runs = [
+            Self.delivery("1", order: "01", folder: "a", problem: "a part is missing"),
+            Self.delivery("1", order: "01", folder: "b"),
+        ]
+        #expect(Self.states(runs) == ["1": "land+skip"])
+    }
+
+    @Test func twoManifestsOfOneDeliveryAreOne() {
+        var copy = Self.delivery("1", order: "01")
+        copy.manifest = "x/run/manifest.json"
+        copy.isCurrent = false
+        #expect(Plan.make([Self.delivery("1", order: "01", isCurrent: true), copy], ledgers: [:]).items.count == 1)
+    }
+
+    @Test func exportsOfOtherAccountsAreNotRivals() {
+        let runs = [Self.delivery("1", order: "01"), Self.delivery("2", order: "02", export: "daily@2")]
+        #expect(Self.states(runs) == ["1": "land", "2": "land"])
+    }
+
+    @Test func accumulatingFilesAreLandedOnceEach() throws {
+        let files = (1...3).map { Self.delivery("f\($0)", order: "f\($0)", period: nil, files: ["f\($0)"], manifest: false) }
+        let held = try Self.entry(files[0])
+        #expect(Self.states(files, [held]) == ["f1": "skip", "f2": "land", "f3": "land"])
+        var touched = files[0]
+        touched.files[0].etag = "other"
+        #expect(Self.states([touched], [held]) == ["f1": "compare"])
+    }
+
+    @Test func newestMonthFirst() {
+        let runs = ["2025-08", "2025-10", "2025-09"].map { Self.delivery($0, order: $0, period: $0) }
+        #expect(Plan.make(runs, ledgers: [:]).items.map(\.delivery.run) == ["2025-10", "2025-09", "2025-08"])
+    }
+
+    @Test("the order in which deliveries are found does not matter")
+    func permutations() {
+        let seed = UInt64.random(in: 0...UInt64.max)
+        var dice = SplitMix(state: seed)
+        for _ in 0..<300 {
+            var runs: [Delivery] = []
+            for number in 0..<Int.random(in: 1...7, using: &dice) {
+                runs.append(
+                    Self.delivery(
+                        "r\(Int.random(in: 0...4, using: &dice))", order: "0\(Int.random(in: 0...4, using: &dice))",
+                        period: Bool.random(using: &dice) ? "2025-10" : nil, folder: "f\(number)",
+                        isCurrent: Int.random(in: 0...5, using: &dice) == 0,
+                        problem: Int.random(in: 0...4, using: &dice) == 0 ? "broken" : nil))
+            }
+            let expected = Plan.make(runs, ledgers: [:])
+            let shuffled = Plan.make(runs.shuffled(using: &dice), ledgers: [:])
+            #expect(Set(expected.items) == Set(shuffled.items), "seed \(seed)")
+            for item in expected.items where item.delivery.problem != nil {
+                #expect(item.decision != .land, "seed \(seed)")
+            }
+            let landed = expected.items.filter { $0.decision == .land }
+            #expect(Set(landed.map { $0.delivery.period.map { "\($0)" } ?? $0.delivery.run }).count == landed.count, "seed \(seed)")
+        }
+    }
+}
+
+struct SplitMix: RandomNumberGenerator {
+    var state: UInt64
+
+    mutating func next() -> UInt64 {
+        state &+= 0x9E37_79B9_7F4A_7C15
+        var z = state
+        z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
+        z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
+        return z ^ (z >> 31)
+    }
+}
