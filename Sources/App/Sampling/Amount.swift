@@ -26,7 +26,7 @@ struct Amount: Hashable, Comparable, Sendable {
     static func + (left: Amount, right: Amount) -> Amount { Amount(units: left.units + right.units) }
     static func - (left: Amount, right: Amount) -> Amount { Amount(units: left.units - right.units) }
     static prefix func - (amount: Amount) -> Amount { Amount(units: -amount.units) }
-    static func += (left: inout Amount, right: Amount) { left.units += right.units }
+    static func += (left: inout Amount, right: Amount) { left = left + right }
 
     static func * (left: Amount, right: Amount) -> Amount {
         Amount(units: left.units * right.units / unitsOfOne)

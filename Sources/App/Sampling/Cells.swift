@@ -1,5 +1,5 @@
 /// One CSV row at a time: cells are set by column in any order, the rest stays empty.
-struct Cells<Column: RawRepresentable<Int> & CaseIterable> {
+final class Cells<Column: RawRepresentable<Int> & CaseIterable> {
     private let header: [Column]
     private let lineEnd: String
     private var text = ByteText()
@@ -12,22 +12,22 @@ struct Cells<Column: RawRepresentable<Int> & CaseIterable> {
         bounds = Array(repeating: 0..<0, count: Column.allCases.count)
     }
 
-    mutating func clear() {
+    func clear() {
         text.bytes.removeAll(keepingCapacity: true)
         for index in bounds.indices { bounds[index] = 0..<0 }
     }
 
-    mutating func set(_ column: Column, _ build: (inout ByteText) -> Void) {
+    func set(_ column: Column, _ build: (inout ByteText) -> Void) {
         let start = text.bytes.count
         build(&text)
         bounds[column.rawValue] = start..<text.bytes.count
     }
 
-    mutating func set(_ column: Column, _ value: String) {
+    func set(_ column: Column, _ value: String) {
         set(column) { $0.add(value) }
     }
 
-    mutating func set(_ column: Column, _ value: Amount) {
+    func set(_ column: Column, _ value: Amount) {
         set(column) { $0.add(value) }
     }
 

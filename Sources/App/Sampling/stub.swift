@@ -1,4 +1,1 @@
-struct AWSFocusExport: SampledDataset { let name="aws/focus"; init(_ w: World, rows: Int, parquet: ParquetConversion){}; mutating func write(_ month: SampledMonth, to folder: SampleFolder) async throws -> [WrittenFile] {[]} }
-struct AzureFocusExport: SampledDataset { let name="azure/focus"; init(_ w: World, rows: Int, parquet: ParquetConversion){}; mutating func write(_ month: SampledMonth, to folder: SampleFolder) async throws -> [WrittenFile] {[]} }
-struct AzureActualExport: SampledDataset { let name="azure/actual"; init(_ w: World, rows: Int){}; mutating func write(_ month: SampledMonth, to folder: SampleFolder) async throws -> [WrittenFile] {[]} }
 struct OCIFocusReport: SampledDataset { let name="oci"; init(_ w: World, rows: Int){}; mutating func write(_ month: SampledMonth, to folder: SampleFolder) async throws -> [WrittenFile] {[]} }
