@@ -1,0 +1,71 @@
+import BillingModel
+import Compression
+import Foundation
+
+/// A file being written row by row, gzipped where its name ends in `.gz`. Holds at most ``bufferBytes`` of rows.
+final class ExportFile {
+    private static let bufferBytes = 1 << 20
+    private static let gzipLevel: Int32 = 4
+
+    /// Under the sample's folder.
+    let path: String
+    /// Rows without the header.
+    private(set) var rows = 0
+    private let handle: FileHandle
+    private var gzip: GzipWriter?
+    private var buffer: [UInt8] = []
+    private var sizeBytes = 0
+
+    init(path: String, handle: FileHandle) throws {
+        self.path = path
+        self.handle = handle
+        gzip = path.hasSuffix(".gz") ? try GzipWriter(level: Self.gzipLevel) : nil
+        buffer.reserveCapacity(Self.bufferBytes + (64 << 10))
+    }
+
+    func addHeader<Column>(_ cells: Cells<Column>, byteOrderMark: Bool = false) {
+        if byteOrderMark { buffer += [0xEF, 0xBB, 0xBF] }
+        cells.appendHeader(to: &buffer)
+    }
+
+    func add<Column>(_ cells: Cells<Column>) throws {
+        cells.append(to: &buffer)
+        rows += 1
+        if buffer.count >= Self.bufferBytes { try flush() }
+    }
+
+    /// Ends the file; nothing can be added afterwards.
+    func close() throws -> WrittenFile {
+        try flush()
+        if gzip != nil, let rest = try gzip?.finish() { try put(rest) }
+        try handle.close()
+        return WrittenFile(path: path, rows: rows, sizeBytes: sizeBytes)
+    }
+
+    private func flush() throws {
+        defer { buffer.removeAll(keepingCapacity: true) }
+        if gzip == nil { return try put(buffer) }
+        try buffer.withUnsafeBytes { bytes in
+            if let ready = try gzip?.append(bytes) { try put(ready) }
+        }
+    }
+
+    private func put(_ bytes: [UInt8]) throws {
+        do {
+            try handle.write(contentsOf: bytes)
+        } catch {
+            throw BillowError(.inputOutput, "\(path) cannot be written", hint: "is the disk full?", cause: error)
+        }
+        sizeBytes += bytes.count
+    }
+}
+
+/// A data file that is complete.
+struct WrittenFile {
+    /// Under the sample's folder.
+    let path: String
+    let rows: Int
+    let sizeBytes: Int
+
+    var name: String { path.split(separator: "/").last.map(String.init) ?? path }
+}
