@@ -87,6 +87,8 @@ let checks: [Target] = [
     tests("BillingModelTests", uses: ["BillingModel"]),
     tests("SummarisingTests", uses: ["ADBC", "BillingModel", "Columnar", "SQLEngine", "Summarising"]),
     tests("ReportingTests", uses: ["ADBC", "BillingModel", "Columnar", "Reporting", "SQLEngine", "Summarising"]),
+    tests("ColumnarTests", uses: ["CArrow", "Columnar", "BillingModel"]),
+    tests("ADBCTests", uses: ["ADBC", "BillingModel", "Columnar", "SQLEngine"]),
     tests("TidyTests", uses: []),
 ]
 
