@@ -90,6 +90,8 @@ let checks: [Target] = [
     tests("PlanningTests", uses: ["BillingModel", "Planning"]),
     tests("SummarisingTests", uses: ["ADBC", "BillingModel", "Columnar", "SQLEngine", "Summarising"]),
     tests("ReportingTests", uses: ["ADBC", "BillingModel", "Columnar", "Reporting", "SQLEngine", "Summarising"]),
+    tests("ColumnarTests", uses: ["CArrow", "Columnar", "BillingModel"]),
+    tests("ADBCTests", uses: ["ADBC", "BillingModel", "Columnar", "SQLEngine"]),
     tests("TidyTests", uses: []),
 ]
 

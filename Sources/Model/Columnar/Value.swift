@@ -1,5 +1,5 @@
 /// One cell of a result, as a value that owns its memory.
-package enum Value: Hashable, Sendable {
+package enum Value: Sendable {
     case null
     case boolean(Bool)
     case integer(Int64)
@@ -19,11 +19,10 @@ package enum Value: Hashable, Sendable {
     case list([Value])
     case structure([(name: String, value: Value)])
     case map([(key: Value, value: Value)])
-
-    package static func == (left: Value, right: Value) -> Bool { left.description == right.description }
-    package func hash(into hasher: inout Hasher) { hasher.combine(description) }
 }
 
-extension Value: CustomStringConvertible {
-    package var description: String { "" }
+extension Value {
+    package var isNull: Bool {
+        if case .null = self { true } else { false }
+    }
 }
