@@ -73,7 +73,7 @@ let app: [Target] = [
         "Wiring", .app,
         uses: [
             "BillingModel", "BillingSources", "ObjectStorage", "SQLEngine", "Tables", "Pipeline", "Reporting",
-            "StorageLocal", "ADBC", "SourceAWS", "SourceAzure", "SourceOCI",
+            "StorageLocal", "ADBC", "SourceAzure",
         ]),
     .executableTarget(
         name: "billow",

@@ -161,7 +161,7 @@ struct LandingWork {
         ).run()
         var months: [DerivedMonth] = []
         for month in prepared.months {
-            months.append(try await derive(month, dataset, folder: "\(folder)/\(month.key.period)"))
+            months.append(try await derive(month, dataset, folder: try staging.subfolder(of: folder)))
         }
         return try PreparedUnit(landed: prepared, months: months)
     }

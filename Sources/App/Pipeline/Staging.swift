@@ -38,9 +38,9 @@ final class Staging: Sendable {
         close(lock)
     }
 
-    /// A new, empty folder inside.
-    func subfolder() throws -> String {
-        let path = "\(folder)/\(UUID().uuidString.lowercased())"
+    /// A new, empty folder inside, or inside a folder of this staging.
+    func subfolder(of parent: String? = nil) throws -> String {
+        let path = "\(parent ?? folder)/\(UUID().uuidString.lowercased())"
         try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: false)
         return path
     }

@@ -5,9 +5,7 @@ import Foundation
 import ObjectStorage
 import Pipeline
 import SQLEngine
-import SourceAWS
 import SourceAzure
-import SourceOCI
 import StorageLocal
 
 /// Everything that commands work with, made from settings. The only place that names drivers.
@@ -21,7 +19,7 @@ package struct Workbench: Sendable {
     }
 
     /// Every cloud that Billow knows.
-    package static let sources: [any BillingSource] = [AWSSource(), AzureSource(), OCISource()]
+    package static let sources: [any BillingSource] = [AzureSource()]
 
     package func driver() throws -> DuckDB {
         try DuckDB.locate(environment: settings.environment)
@@ -52,7 +50,7 @@ package struct Workbench: Sendable {
                 .nothingToRead, "there is no lake at \(lakeFolder)",
                 hint: "run `billow ingest FOLDER` first, or name the lake with --lake or BILLOW_LAKE", source: lakeFolder)
         }
-        return Lake(store: try LocalStore(root: lakeFolder), codec: nil)
+        return Lake(store: LocalStore(root: lakeFolder), codec: nil)
     }
 
     /// A session in which the lake's tables are views and nothing else can be read, for a user's statements.
@@ -73,14 +71,14 @@ package struct Workbench: Sendable {
                 throw BillowError(.nothingToRead, "there is nothing at \(path)", hint: "name a folder of exports, or files", source: path)
             }
             if isFolder.boolValue {
-                locations.append(Ingest.Location(store: try LocalStore(root: path)))
+                locations.append(Ingest.Location(store: LocalStore(root: path)))
             } else {
                 let url = URL(fileURLWithPath: path)
                 files[url.deletingLastPathComponent().path, default: []].append(try ObjectKey(url.lastPathComponent))
             }
         }
         for (folder, keys) in files.sorted(by: { $0.key < $1.key }) {
-            locations.append(Ingest.Location(store: try LocalStore(root: folder), keys: keys))
+            locations.append(Ingest.Location(store: LocalStore(root: folder), keys: keys))
         }
         return locations
     }

@@ -63,7 +63,10 @@ struct IngestCommand: AsyncParsableCommand {
         try FileManager.default.createDirectory(at: scratch, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(at: scratch) }
         // Before the first ingest there is no lake: an empty place stands in for it.
-        let lake = (try? workbench.lake(create: false)) ?? (try Workbench(settings: workbench.settings, lake: scratch.path).lake(create: true))
+        let isThere = FileManager.default.fileExists(atPath: workbench.lakeFolder)
+        let lake = isThere
+            ? try workbench.lake(create: false)
+            : try Workbench(settings: workbench.settings, lake: scratch.path).lake(create: true)
         let ingest = Ingest(
             lake: lake, sources: Workbench.sources, session: session, nowMillis: Self.nowMillis, progress: progress.show)
         return try await ingest.plan(locations, scratchFolder: scratch.path)
