@@ -57,7 +57,7 @@ struct CostReportTests {
 
     @Test(arguments: [
         ("servise", "service"), ("acount", "account"), ("subaccount", "SubAccountId"), ("tags", "tag:KEY"),
-        ("tag:", "tag:KEY"), ("BilledCost", "BillingCurrency"),
+        ("tag:", "tag:KEY"),
     ])
     func unknownDimensionsNameTheNearest(_ text: String, _ nearest: String) throws {
         let error = #expect(throws: BillowError.self) { try ReportDimension(text) }

@@ -21,12 +21,12 @@ enum UnitRule {
           END AS unit
         FROM (
           SELECT source, regexp_extract(source, \(multiplied), 1, 's') AS multiplier,
-            CASE WHEN regexp_full_match(source, \(multiplied), 's')
+            CASE WHEN regexp_matches(source, \(multiplied), 's')
               THEN regexp_extract(source, \(multiplied), 2, 's') ELSE source END AS bare
           FROM (
             SELECT DISTINCT ConsumedUnit AS source FROM \(sql: relation) WHERE ConsumedUnit IS NOT NULL))
         """
     }
 
-    private static let multiplied = "([1-9][0-9]{0,8}) +([^ ].*)"
+    private static let multiplied = "^([1-9][0-9]{0,8}) +([^ ].*)$"
 }
