@@ -24,8 +24,8 @@ struct ParquetConversion: Sendable {
             """
             COPY (
                 SELECT \(sql: typed)
-                FROM read_csv(\(folder.location(csv.path)), header = true, auto_detect = false, delim = ',', quote = '"',
-                    escape = '"', nullstr = '', new_line = '\\n', columns = {\(sql: names)})
+                FROM read_csv(\(folder.location(csv.path)), header = true, auto_detect = false, delim = ',',
+                    quote = '"', escape = '"', nullstr = '', new_line = '\\n', columns = {\(sql: names)})
             ) TO \(folder.location(path)) (FORMAT parquet, COMPRESSION snappy)
             """)
         try folder.remove(csv.path)
