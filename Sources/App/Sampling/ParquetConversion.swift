@@ -18,7 +18,7 @@ struct ParquetConversion: Sendable {
         try folder.prepare(path)
         let typed = SQLText.joined(
             columns.map { "CAST(\(name: $0.name) AS \(unsafe: $0.sqlType)) AS \(name: $0.name)" }, separator: ", ")
-        // Without headers a file of few rows would be sniffed; everything about the CSV is said instead.
+        // Nothing about the CSV is left to sniffing.
         let names = SQLText.joined(columns.map { "\($0.name): 'VARCHAR'" }, separator: ", ")
         try await session.execute(
             """
