@@ -70,13 +70,12 @@ struct ByteText {
         add(hex: low, digits: 12)
     }
 
-    /// Capital letters and digits, as in SKU and rate codes.
-    mutating func add(code number: UInt64, length: Int) {
-        var rest = number
+    /// Capital letters and digits that belong to `seed`, as in SKU and rate codes.
+    mutating func add(code seed: UInt64, length: Int) {
+        var dice = Dice(seed)
         for _ in 0..<length {
-            let digit = UInt8(rest % 36)
+            let digit = UInt8(dice.roll(36))
             bytes.append(digit < 10 ? UInt8(ascii: "0") + digit : UInt8(ascii: "A") + digit - 10)
-            rest = rest / 36 &+ number
         }
     }
 

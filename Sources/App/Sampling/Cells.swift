@@ -1,5 +1,13 @@
+/// The columns of an export in the order of its header; cases are numbered from 0 and spelled as in the header.
+protocol ExportColumn: RawRepresentable<Int>, CaseIterable, Sendable {}
+
+extension ExportColumn {
+    /// The case's name. Where it is no plain identifier, Swift prints backticks and makes spaces unbreakable.
+    var name: String { String("\(self)".filter { $0 != "`" }.map { $0 == "\u{A0}" ? " " : $0 }) }
+}
+
 /// One CSV row at a time: cells are set by column in any order, the rest stays empty.
-final class Cells<Column: RawRepresentable<Int> & CaseIterable> {
+final class Cells<Column: ExportColumn> {
     private let header: [Column]
     private let lineEnd: String
     private var text = ByteText()
@@ -44,9 +52,9 @@ final class Cells<Column: RawRepresentable<Int> & CaseIterable> {
         output.append(contentsOf: lineEnd.utf8)
     }
 
-    /// The column names as a line; each is its case's name.
+    /// The column names as a line.
     func appendHeader(to output: inout [UInt8]) {
-        output.append(contentsOf: header.map { "\($0)" }.joined(separator: ",").utf8)
+        output.append(contentsOf: header.map(\.name).joined(separator: ",").utf8)
         output.append(contentsOf: lineEnd.utf8)
     }
 

@@ -23,12 +23,12 @@ final class ExportFile {
         buffer.reserveCapacity(Self.bufferBytes + (64 << 10))
     }
 
-    func addHeader<Column>(_ cells: Cells<Column>, byteOrderMark: Bool = false) {
+    func addHeader(_ cells: Cells<some ExportColumn>, byteOrderMark: Bool = false) {
         if byteOrderMark { buffer += [0xEF, 0xBB, 0xBF] }
         cells.appendHeader(to: &buffer)
     }
 
-    func add<Column>(_ cells: Cells<Column>) throws {
+    func add(_ cells: Cells<some ExportColumn>) throws {
         cells.append(to: &buffer)
         rows += 1
         if buffer.count >= Self.bufferBytes { try flush() }

@@ -18,14 +18,14 @@ struct ParquetConversion: Sendable {
         try folder.prepare(path)
         let typed = SQLText.joined(
             columns.map { "CAST(\(name: $0.name) AS \(unsafe: $0.sqlType)) AS \(name: $0.name)" }, separator: ", ")
-        // Without headers a file of few rows would be sniffed; everything about the CSV is said instead.
+        // Nothing about the CSV is left to sniffing.
         let names = SQLText.joined(columns.map { "\($0.name): 'VARCHAR'" }, separator: ", ")
         try await session.execute(
             """
             COPY (
                 SELECT \(sql: typed)
-                FROM read_csv(\(folder.location(csv.path)), header = true, auto_detect = false, delim = ',', quote = '"',
-                    escape = '"', nullstr = '', new_line = '\\n', columns = {\(sql: names)})
+                FROM read_csv(\(folder.location(csv.path)), header = true, auto_detect = false, delim = ',',
+                    quote = '"', escape = '"', nullstr = '', new_line = '\\n', columns = {\(sql: names)})
             ) TO \(folder.location(path)) (FORMAT parquet, COMPRESSION snappy)
             """)
         try folder.remove(csv.path)

@@ -48,7 +48,9 @@ final class SampleFolder {
             marker = previous
         } else {
             for path in previous?.files.sorted() ?? [] { try remove(path) }
-            try attempt(request.folder) { try FileManager.default.createDirectory(at: root, withIntermediateDirectories: true) }
+            try attempt(request.folder) {
+                try FileManager.default.createDirectory(at: root, withIntermediateDirectories: true)
+            }
             try saveMarker()
         }
     }
@@ -92,7 +94,8 @@ final class SampleFolder {
     /// Removes a file, and the folders that are empty without it. What is not there is no error.
     func remove(_ path: String) throws {
         guard !path.hasPrefix("/"), !path.split(separator: "/").contains("..") else {
-            throw BillowError(.badData, "the sample's marker names '\(path)', which lies outside", source: Self.markerName)
+            throw BillowError(
+                .badData, "the sample's marker names '\(path)', which lies outside", source: Self.markerName)
         }
         marker.files.remove(path)
         guard FileManager.default.fileExists(atPath: location(path)) else { return }
@@ -100,7 +103,9 @@ final class SampleFolder {
         var segments = path.split(separator: "/").dropLast()
         while !segments.isEmpty {
             let folder = location(segments.joined(separator: "/"))
-            guard try attempt(path, { try FileManager.default.contentsOfDirectory(atPath: folder) }).isEmpty else { return }
+            guard try attempt(path, { try FileManager.default.contentsOfDirectory(atPath: folder) }).isEmpty else {
+                return
+            }
             try attempt(path) { try FileManager.default.removeItem(atPath: folder) }
             segments = segments.dropLast()
         }
@@ -150,7 +155,8 @@ extension SampleFolder {
                 hint: "name a new or empty folder", source: folder)
         }
         do {
-            return try JSONDecoder().decode(Marker.self, from: Data(contentsOf: root.appendingPathComponent(markerName)))
+            return try JSONDecoder().decode(
+                Marker.self, from: Data(contentsOf: root.appendingPathComponent(markerName)))
         } catch {
             throw BillowError(
                 .usage, "\(folder)/\(markerName) cannot be read, so nothing was written",

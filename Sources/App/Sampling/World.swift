@@ -45,7 +45,7 @@ struct World: Sendable {
         let habit = day.isWeekend ? (isSteady ? 780 : 320) : 1000
         let growth = 1000 + 35 * month.index + day.day
         var activity = habit * growth / 1000 * dice.roll(900...1100) / 1000
-        if day.number == spikeDay, line.app == spikeApp { activity *= 6 }
+        if day.number == spikeDay, line.app == spikeApp { activity *= 20 }
         if month.isLateChange(line, day) { activity += activity / 8 + 1 }
         return activity
     }

@@ -111,7 +111,8 @@ enum AWSCatalogue {
             price: "0.1", daily: "24", weight: 2, resource: .cluster),
         AWSOffer(
             code: "AmazonCloudWatch", service: "AmazonCloudWatch", category: "Management and Governance",
-            family: "Data Payload", usageType: "DataProcessing-Bytes", operation: "PutLogEvents", unit: "GB", price: "0.5",
+            family: "Data Payload", usageType: "DataProcessing-Bytes", operation: "PutLogEvents", unit: "GB",
+            price: "0.5",
             daily: "2.7", weight: 5, resource: .none),
         AWSOffer(
             code: "awskms", service: "AWS Key Management Service", category: "Security", family: "API Request",
@@ -125,7 +126,8 @@ enum AWSCatalogue {
     ) -> AWSOffer {
         AWSOffer(
             code: "AmazonEC2", service: "Amazon Elastic Compute Cloud", category: "Compute", family: "Compute Instance",
-            usageType: "BoxUsage:\(type)", operation: "RunInstances", unit: "Hrs", price: price, daily: "24", weight: weight,
+            usageType: "BoxUsage:\(type)", operation: "RunInstances", unit: "Hrs", price: price, daily: "24",
+            weight: weight,
             resource: .instance, instance: AWSOffer.Instance(type: type, vcpu: vcpu, memory: memory, factor: factor),
             coverage: coverage)
     }

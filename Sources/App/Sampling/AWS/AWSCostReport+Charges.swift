@@ -40,7 +40,8 @@ extension AWSCostReport {
         let factor = offer.instance?.factor ?? Amount(1)
         begin("RIFee", account: organisation.payer, on: month.firstDay, of: month)
         setWholeMonth(month)
-        cells.set(.`identity/TimeInterval`, "\(month.period.firstDay)T00:00:00Z/\(month.period.next.firstDay)T00:00:00Z")
+        cells.set(
+            .`identity/TimeInterval`, "\(month.period.firstDay)T00:00:00Z/\(month.period.next.firstDay)T00:00:00Z")
         setProduct(offer, AWSCatalogue.regions[0], nil)
         cells.set(.`lineItem/UsageType`, "HeavyUsage:" + (offer.instance?.type ?? ""))
         cells.set(.`lineItem/LineItemDescription`, "USD 0.0275 hourly fee per Linux/UNIX, reserved instance")
@@ -66,8 +67,8 @@ extension AWSCostReport {
 
     private mutating func addMarketplace(of month: SampledMonth, to file: ExportFile) throws {
         let licences: [(product: String, seller: String, usageType: String, monthly: Amount)] = [
-            ("Datadog Pro", "Datadog, Inc.", "MP:infra_hosts-Units", "1840.5"),
-            ("MongoDB Atlas (pay as you go)", "MongoDB, Inc.", "MP:atlas-Units", "612.17"),
+            ("Datadog Pro", "Datadog, Inc.", "MP:infra_hosts-Units", "184.05"),
+            ("MongoDB Atlas (pay as you go)", "MongoDB, Inc.", "MP:atlas-Units", "61.217"),
         ]
         for (index, licence) in licences.enumerated() {
             begin("Usage", account: organisation.accounts[8], on: month.lastDay, of: month)
@@ -82,7 +83,7 @@ extension AWSCostReport {
             cells.set(.`pricing/unit`, "Units")
             cells.set(.`costCategory/Charge type`, "Marketplace")
             cells.set(.`costCategory/Team`, World.apps[8].team)
-            setCost(licence.monthly + Amount(17 * month.index + index), rate: nil)
+            setCost(licence.monthly + Amount(7 * month.index + index), rate: nil)
             try file.add(cells)
         }
     }
@@ -168,7 +169,9 @@ extension AWSCostReport {
 
     mutating func setReservation() {
         cells.set(.`reservation/ReservationARN`, commitments.reservationARN)
-        cells.set(.`reservation/SubscriptionId`) { $0.add(Int(Dice.label(commitments.reservationARN) % 10_000_000_000)) }
+        cells.set(.`reservation/SubscriptionId`) {
+            $0.add(Int(Dice.label(commitments.reservationARN) % 10_000_000_000))
+        }
         cells.set(.`pricing/LeaseContractLength`, "1yr")
         cells.set(.`pricing/OfferingClass`, "standard")
         cells.set(.`pricing/PurchaseOption`, "Partial Upfront")

@@ -32,7 +32,8 @@ struct AWSCostReport: SampledDataset {
         self.world = world
         organisation = AWSOrganisation(seed: world.seed, dataset: name)
         fleet = Fleet(
-            world, dataset: name, offers: AWSCatalogue.offers.map(\.weight), regions: AWSCatalogue.regions.map(\.weight))
+            world, dataset: name, offers: AWSCatalogue.offers.map(\.weight), regions: AWSCatalogue.regions.map(\.weight)
+        )
         // Negations, the plan's fee and the monthly charges need their share of the rows.
         let daily = max(6, rows / 30 - 3)
         lines = daily - min(daily / 7, 36)
@@ -103,7 +104,8 @@ struct AWSCostReport: SampledDataset {
             },
             reportId: reportId, reportName: Self.report,
             billingPeriod: .init(
-                start: "\(month.firstDay.compact)T000000.000Z", end: "\(Day(month.period.next, 1).compact)T000000.000Z"),
+                start: "\(month.firstDay.compact)T000000.000Z",
+                end: "\(Day(month.period.next, 1).compact)T000000.000Z"),
             bucket: Self.bucket, reportKeys: keys)
     }
 }

@@ -1,5 +1,5 @@
 /// The columns of the sampled Cost and Usage Report, spelled and ordered as in its header.
-enum AWSCostReportColumn: Int, CaseIterable {
+enum AWSCostReportColumn: Int, ExportColumn {
     case `identity/LineItemId`, `identity/TimeInterval`
     case `bill/InvoiceId`, `bill/InvoicingEntity`, `bill/BillingEntity`, `bill/BillType`, `bill/PayerAccountId`,
         `bill/BillingPeriodStartDate`, `bill/BillingPeriodEndDate`
@@ -37,8 +37,6 @@ enum AWSCostReportColumn: Int, CaseIterable {
 }
 
 extension AWSCostReportColumn {
-    var name: String { "\(self)" }
-
     /// As the manifest names it.
     var manifestType: String {
         switch self {

@@ -1,5 +1,5 @@
 /// The 48 columns of the FOCUS 1.0 export with AWS columns, spelled and ordered as in the file.
-enum AWSFocusColumn: Int, CaseIterable {
+enum AWSFocusColumn: Int, ExportColumn {
     case AvailabilityZone, BilledCost, BillingAccountId, BillingAccountName, BillingCurrency, BillingPeriodEnd,
         BillingPeriodStart, ChargeCategory, ChargeClass, ChargeDescription, ChargeFrequency, ChargePeriodEnd,
         ChargePeriodStart, CommitmentDiscountCategory, CommitmentDiscountId, CommitmentDiscountName,

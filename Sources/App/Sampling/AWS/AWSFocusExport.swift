@@ -19,7 +19,8 @@ struct AWSFocusExport: SampledDataset {
         self.parquet = parquet
         organisation = AWSOrganisation(seed: world.seed, dataset: name)
         fleet = Fleet(
-            world, dataset: name, offers: AWSCatalogue.offers.map(\.weight), regions: AWSCatalogue.regions.map(\.weight))
+            world, dataset: name, offers: AWSCatalogue.offers.map(\.weight), regions: AWSCatalogue.regions.map(\.weight)
+        )
         lines = max(4, rows / 30 - 3)
         commitments = AWSCommitments(organisation, fleet, lines: lines)
     }
@@ -41,7 +42,7 @@ struct AWSFocusExport: SampledDataset {
                 + String { $0.add(uuid: Dice.label(organisation.payer), Dice.label(Self.export)) },
             exportName: Self.export,
             billingPeriod: .init(start: month.start, end: month.end),
-            columns: AWSFocusColumn.allCases.map { .init(name: "\($0)", type: $0.kind.manifestName) },
+            columns: AWSFocusColumn.allCases.map { .init(name: $0.name, type: $0.kind.manifestName) },
             dataFiles: ["s3://acme-data-exports/\(path)"])
         try folder.write(manifest, to: "\(name)/\(Self.export)/metadata/\(partition)/\(Self.export)-Manifest.json")
         return [part]
@@ -66,7 +67,7 @@ struct AWSFocusExport: SampledDataset {
     }
 
     private static let columns = AWSFocusColumn.allCases.map {
-        ParquetConversion.Column(name: "\($0)", sqlType: $0.kind.sqlType)
+        ParquetConversion.Column(name: $0.name, sqlType: $0.kind.sqlType)
     }
 }
 

@@ -55,7 +55,8 @@ extension AzureActualExport {
         begin(type, frequency, subscription: nil, section: 7)
         let offer = AzureCatalogue.offers[AzureCatalogue.reservable]
         let price = AzureReservation.price * Amount(24 * month.days.count)
-        setPurchase("Reserved VM Instance, \(offer.machine?.size ?? ""), EU West, 1 Year", price, quantity: Amount(instances))
+        setPurchase(
+            "Reserved VM Instance, \(offer.machine?.size ?? ""), EU West, 1 Year", price, quantity: Amount(instances))
         setReservation()
         cells.set(.ConsumedService, "Microsoft.Capacity")
         cells.set(.ResourceId, organisation.benefitId)

@@ -55,7 +55,8 @@ struct AzureActualExport: SampledDataset {
                 exportName: Self.export,
                 resourceId: "/providers/Microsoft.Billing/billingAccounts/\(organisation.billingAccount)"
                     + "/providers/Microsoft.CostManagement/exports/\(Self.export)",
-                dataVersion: "2024-08-01", type: "ActualCost", timeFrame: month.isInvoiced ? "TheLastMonth" : "MonthToDate"),
+                dataVersion: "2024-08-01", type: "ActualCost",
+                timeFrame: month.isInvoiced ? "TheLastMonth" : "MonthToDate"),
             delivery: .init(
                 dataOverwriteBehavior: "CreateNewReport", fileFormat: "Csv",
                 compressionMode: month.isInvoiced ? "gzip" : "None", rootFolderPath: "actual"),

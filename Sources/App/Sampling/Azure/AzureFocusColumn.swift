@@ -1,5 +1,5 @@
 /// The 96 columns of the FOCUS 1.0r2 export, spelled and ordered as in the file.
-enum AzureFocusColumn: Int, CaseIterable {
+enum AzureFocusColumn: Int, ExportColumn {
     case BilledCost, BillingAccountId, BillingAccountName, BillingAccountType, BillingCurrency, BillingPeriodEnd,
         BillingPeriodStart, ChargeCategory, ChargeClass, ChargeDescription, ChargeFrequency, ChargePeriodEnd,
         ChargePeriodStart, CommitmentDiscountCategory, CommitmentDiscountId, CommitmentDiscountName,

@@ -83,7 +83,7 @@ struct AzureFocusExport: SampledDataset {
     }
 
     private static let columns = AzureFocusColumn.allCases.map {
-        ParquetConversion.Column(name: "\($0)", sqlType: $0.sqlType)
+        ParquetConversion.Column(name: $0.name, sqlType: $0.sqlType)
     }
 }
 

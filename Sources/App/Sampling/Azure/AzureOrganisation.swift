@@ -112,5 +112,7 @@ struct AzureReservation {
     }
 
     /// Per hour.
-    static var price: Amount { AzureCatalogue.offers[AzureCatalogue.reservable].price.percent(100 - discountPercent, decimals: 6) }
+    static var price: Amount {
+        AzureCatalogue.offers[AzureCatalogue.reservable].price.percent(100 - discountPercent, decimals: 6)
+    }
 }

@@ -1,5 +1,5 @@
 /// The 49 columns of the OCI FOCUS report, spelled and ordered as in its header.
-enum OCIFocusColumn: Int, CaseIterable {
+enum OCIFocusColumn: Int, ExportColumn {
     case AvailabilityZone, BilledCost, BillingAccountId, BillingAccountName, BillingCurrency, BillingPeriodEnd,
         BillingPeriodStart, ChargeCategory, ChargeDescription, ChargeFrequency, ChargePeriodEnd, ChargePeriodStart,
         ChargeSubcategory, CommitmentDiscountCategory, CommitmentDiscountId, CommitmentDiscountName,
