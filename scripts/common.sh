@@ -41,7 +41,7 @@ show_failure() {
         cat "$1" >&2
         return
     fi
-    grep -E '(error:|✘|Fatal error|crashed)' "$1" | head -n 40 >&2 || true
+    grep -E '(error:|✘|↳|Fatal error|crashed)' "$1" | awk '!seen[$0]++' | head -n 40 >&2 || true
     printf '   ---\n' >&2
     tail -n 15 "$1" >&2
 }
