@@ -92,6 +92,9 @@ let checks: [Target] = [
     tests("ReportingTests", uses: ["ADBC", "BillingModel", "Columnar", "Reporting", "SQLEngine", "Summarising"]),
     tests("ColumnarTests", uses: ["CArrow", "Columnar", "BillingModel"]),
     tests("ADBCTests", uses: ["ADBC", "BillingModel", "Columnar", "SQLEngine"]),
+    tests(
+        "SourceAWSTests",
+        uses: ["ADBC", "BillingModel", "BillingSources", "Columnar", "ObjectStorage", "SQLEngine", "SourceAWS"]),
     tests("TidyTests", uses: []),
 ]
 

@@ -21,7 +21,7 @@ struct DataExportManifest {
         let execution = fields["executionId"]?.text
         return .manifest(
             Manifest(
-                dataset: FOCUSExportDataset.id,
+                dataset: FOCUSExportDataset.name,
                 export: Manifest.exportName(name, account: account),
                 period: period,
                 run: execution ?? ContentId.of(json),

@@ -10,7 +10,7 @@ enum FOCUSExportRecognition {
             probe.firstRow == nil
             ? nil : probe.cell("BillingPeriodStart").flatMap(PeriodText.month(ofDate:)) ?? PeriodText.month(inPath: path)
         return Recognition(
-            dataset: FOCUSExportDataset.id,
+            dataset: FOCUSExportDataset.name,
             export: Manifest.exportName(stem.export, account: probe.cell("BillingAccountId")),
             period: period,
             group: stem.group(of: probe.object.key, period: period?.description))
