@@ -29,7 +29,8 @@ import Testing
         let long = "resourceTags/user:" + String(repeating: "x", count: 237)
         #expect(AthenaName.of(long) == "resourcetags_user_" + String(repeating: "x", count: 237))
         #expect(AthenaName.of("a/b/" + String(repeating: "y", count: 253)) == "ab" + String(repeating: "y", count: 253))
-        #expect(AthenaName.of("a/b/" + String(repeating: "y", count: 251)) == "a_b_" + String(repeating: "y", count: 251))
+        #expect(
+            AthenaName.of("a/b/" + String(repeating: "y", count: 251)) == "a_b_" + String(repeating: "y", count: 251))
     }
 
     @Test func `a name keeps the header that it came from`() {

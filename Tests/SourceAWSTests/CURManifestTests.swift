@@ -47,7 +47,8 @@ import Testing
     }
 
     @Test func `an assembly id that is a time orders runs`() throws {
-        let text = json(assembly: "20250903T040211Z", keys: ["p/daily/20250901-20251001/20250903T040211Z/daily-00001.csv.gz"])
+        let text = json(
+            assembly: "20250903T040211Z", keys: ["p/daily/20250901-20251001/20250903T040211Z/daily-00001.csv.gz"])
         let found = try #require(try manifest("p/daily/20250901-20251001/20250903T040211Z/daily-Manifest.json", text))
         #expect(found.order == "20250903T040211Z" && found.run == "20250903T040211Z" && !found.isPointer)
         #expect(found.export == "daily@001234567890")

@@ -22,7 +22,8 @@ import Testing
             CURLines.line(
                 "Usage",
                 [
-                    "lineItem/UsageAmount": "2.5", "lineItem/UnblendedCost": "0.24", "lineItem/UnblendedRate": "0.0960000000",
+                    "lineItem/UsageAmount": "2.5", "lineItem/UnblendedCost": "0.24",
+                    "lineItem/UnblendedRate": "0.0960000000",
                     "pricing/publicOnDemandCost": "0.24", "pricing/publicOnDemandRate": "0.0960000000",
                     "lineItem/AvailabilityZone": "us-east-1a", "product/regionCode": "us-east-1",
                     "product/location": "US East (N. Virginia)", "product/locationType": "AWS Region",
@@ -32,10 +33,18 @@ import Testing
                     "product/memory": "1,952 GiB", "product/tenancy": "Sha\"red",
                 ]),
             CURLines.line("Usage", ["pricing/publicOnDemandCost": "0.1", "pricing/publicOnDemandRate": "0.1"]),
-            CURLines.line("Usage", ["lineItem/UnblendedCost": "6.71E-8", "lineItem/UsageType": "EU-SpotUsage:m5.large"]),
+            CURLines.line(
+                "Usage", ["lineItem/UnblendedCost": "6.71E-8", "lineItem/UsageType": "EU-SpotUsage:m5.large"]),
         ])
-        #expect(rows.map(costs) == ["0.24 / 0.24 / 0.24 / 0.24", "0 / 0 / 0.1 / 0", Array(repeating: "0.0000000671", count: 4).joined(separator: " / ")])
-        #expect(rows.map(kind) == ["Usage - Usage-Based Standard -", "Usage - Usage-Based Standard -", "Usage - Usage-Based Dynamic -"])
+        #expect(
+            rows.map(costs) == [
+                "0.24 / 0.24 / 0.24 / 0.24", "0 / 0 / 0.1 / 0",
+                Array(repeating: "0.0000000671", count: 4).joined(separator: " / "),
+            ])
+        #expect(
+            rows.map(kind) == [
+                "Usage - Usage-Based Standard -", "Usage - Usage-Based Standard -", "Usage - Usage-Based Dynamic -",
+            ])
         let expected = [
             "BillingAccountId": "001234567890", "SubAccountId": "000000000042", "BillingCurrency": "USD",
             "BillingPeriodStart": "2025-09-01 00:00:00+00", "BillingPeriodEnd": "2025-10-01 00:00:00+00",
@@ -75,24 +84,33 @@ import Testing
                     "lineItem/UnblendedRate": "0.045", "lineItem/UsageStartDate": "2025-09-01 00:00:00+00",
                     "lineItem/UsageEndDate": "2025-09-30 23:59:59+00",
                 ]) { $1 }),
-            CURLines.line("RIFee", arn.merging(["lineItem/UnblendedCost": "7", "reservation/UnusedRecurringFee": "0"]) { $1 }),
+            CURLines.line(
+                "RIFee", arn.merging(["lineItem/UnblendedCost": "7", "reservation/UnusedRecurringFee": "0"]) { $1 }),
             CURLines.line("Fee", arn.merging(["lineItem/UnblendedCost": "500"]) { $1 }),
             CURLines.line("Fee", ["lineItem/UnblendedCost": "10"]),
         ])
-        #expect(rows.map(costs) == [
-            "0 / 0.045 / 0.096 / 0.096", "32.4 / 0 / 32.4 / 32.4", "0 / 4 / 0 / 0", "7 / 0 / 7 / 7",
-            "500 / 0 / 500 / 500", "10 / 10 / 10 / 10",
-        ])
-        #expect(rows.map(kind) == [
-            "Usage - Usage-Based Committed Used", "Purchase - Recurring Standard -", "Usage - Usage-Based Committed Unused",
-            "Purchase - Recurring Standard -", "Purchase - One-Time Standard -", "Purchase - One-Time Standard -",
-        ])
+        #expect(
+            rows.map(costs) == [
+                "0 / 0.045 / 0.096 / 0.096", "32.4 / 0 / 32.4 / 32.4", "0 / 4 / 0 / 0", "7 / 0 / 7 / 7",
+                "500 / 0 / 500 / 500", "10 / 10 / 10 / 10",
+            ])
+        #expect(
+            rows.map(kind) == [
+                "Usage - Usage-Based Committed Used", "Purchase - Recurring Standard -",
+                "Usage - Usage-Based Committed Unused",
+                "Purchase - Recurring Standard -", "Purchase - One-Time Standard -", "Purchase - One-Time Standard -",
+            ])
         #expect(rows[0]["ResourceId"] == "i-1" && rows[2]["ResourceId"] == CURLines.reservation)
-        #expect(rows[1]["ChargePeriodEnd"] == "2025-10-01 00:00:00+00" && rows[1]["ResourceType"] == "reserved-instances")
+        #expect(
+            rows[1]["ChargePeriodEnd"] == "2025-10-01 00:00:00+00" && rows[1]["ResourceType"] == "reserved-instances")
         #expect(rows[2]["ConsumedQuantity"] == nil && rows[0]["ConsumedQuantity"] != nil)
-        let quantities = rows.prefix(3).map { "\($0["CommitmentDiscountQuantity"] ?? "") \($0["CommitmentDiscountUnit"] ?? "")" }
+        let quantities = rows.prefix(3).map {
+            "\($0["CommitmentDiscountQuantity"] ?? "") \($0["CommitmentDiscountUnit"] ?? "")"
+        }
         #expect(quantities == ["4", "2880", "96"].map { "\($0).000000000000000000 Normalized Hours" })
-        #expect(rows[0]["CommitmentDiscountCategory"] == "Usage" && rows[0]["CommitmentDiscountType"] == "Reserved Instance")
+        #expect(
+            rows[0]["CommitmentDiscountCategory"] == "Usage" && rows[0]["CommitmentDiscountType"] == "Reserved Instance"
+        )
         #expect(rows[4]["CommitmentDiscountId"] == CURLines.reservation && rows[5]["CommitmentDiscountId"] == nil)
     }
 
@@ -101,7 +119,8 @@ import Testing
             "SavingsPlanCoveredUsage",
             [
                 "savingsPlan/SavingsPlanARN": CURLines.savingsPlan, "savingsPlan/SavingsPlanEffectiveCost": effective,
-                "lineItem/UnblendedCost": cost, "pricing/publicOnDemandCost": cost, "pricing/publicOnDemandRate": "0.096",
+                "lineItem/UnblendedCost": cost, "pricing/publicOnDemandCost": cost,
+                "pricing/publicOnDemandRate": "0.096",
             ])
     }
 
@@ -126,9 +145,10 @@ import Testing
             covered("0.1", effective: "0.06"), covered("0.1", effective: "0.06"), negation("-0.1999999999"),
             negation("-0.25", other), negation("-0.25", other),
         ])
-        #expect(rows.map(costs) == [
-            "0.0000000001 / 0 / 0 / 0", "0 / 0.06 / 0.1 / 0.1", "0 / 0.06 / 0.1 / 0.1", "-0.5 / 0 / 0 / 0",
-        ])
+        #expect(
+            rows.map(costs) == [
+                "0.0000000001 / 0 / 0 / 0", "0 / 0.06 / 0.1 / 0.1", "0 / 0.06 / 0.1 / 0.1", "-0.5 / 0 / 0 / 0",
+            ])
         #expect(kind(rows[0]) == "Adjustment - One-Time - -")
         #expect(rows[0]["ResourceId"] == CURLines.savingsPlan && rows[0]["ConsumedQuantity"] == nil)
         #expect(rows[0]["x_LineItemType"] == "SavingsPlanNegation" && rows[0]["HostProviderName"] == nil)
@@ -147,9 +167,11 @@ import Testing
             CURLines.line("SavingsPlanUpfrontFee", plan.merging(["lineItem/UnblendedCost": "876"]) { $1 }),
         ])
         #expect(rows.map(costs) == ["1 / 0 / 1 / 1", "0 / 0.4 / 0 / 0", "876 / 0 / 876 / 876"])
-        #expect(rows.map(kind) == [
-            "Purchase - Recurring Standard -", "Usage - Usage-Based Committed Unused", "Purchase - One-Time Standard -",
-        ])
+        #expect(
+            rows.map(kind) == [
+                "Purchase - Recurring Standard -", "Usage - Usage-Based Committed Unused",
+                "Purchase - One-Time Standard -",
+            ])
         #expect(rows[1]["ResourceId"] == CURLines.savingsPlan && rows[1]["ResourceType"] == "savingsplan")
         #expect(rows[1]["CommitmentDiscountQuantity"] == "0.400000000000000000")
     }
@@ -169,14 +191,16 @@ import Testing
                 ]),
             CURLines.line("SomethingNew", ["lineItem/UnblendedCost": "1"]),
         ])
-        #expect(rows.map(costs) == [
-            "3.21 / 3.21 / 3.21 / 3.21", "-5 / -5 / -5 / -5", "-2.5 / -2.5 / -2.5 / -2.5",
-            "-0.024 / -0.024 / 0 / -0.024", "0.13 / 0.13 / 0.13 / 0.13", "1 / 1 / 1 / 1",
-        ])
-        #expect(rows.map(kind) == [
-            "Tax - One-Time - -", "Credit - One-Time - -", "Adjustment Correction One-Time - -",
-            "Usage - Usage-Based Standard -", "Usage - Usage-Based Standard -", "Adjustment - One-Time - -",
-        ])
+        #expect(
+            rows.map(costs) == [
+                "3.21 / 3.21 / 3.21 / 3.21", "-5 / -5 / -5 / -5", "-2.5 / -2.5 / -2.5 / -2.5",
+                "-0.024 / -0.024 / 0 / -0.024", "0.13 / 0.13 / 0.13 / 0.13", "1 / 1 / 1 / 1",
+            ])
+        #expect(
+            rows.map(kind) == [
+                "Tax - One-Time - -", "Credit - One-Time - -", "Adjustment Correction One-Time - -",
+                "Usage - Usage-Based Standard -", "Usage - Usage-Based Standard -", "Adjustment - One-Time - -",
+            ])
         #expect(rows[3]["ConsumedQuantity"] == nil && rows[3]["PricingQuantity"] == nil)
         #expect(rows[4]["PublisherName"] == "Red Hat, Inc." && rows[4]["ServiceProviderName"] == "Red Hat, Inc.")
         #expect(rows[4]["InvoiceIssuerName"] == "Amazon Web Services, Inc." && rows[4]["ServiceCategory"] == "Other")
@@ -197,11 +221,15 @@ import Testing
                 CURLines.line("Tax", ["lineItem/UnblendedCost": "0.2"]),
                 CURLines.line(
                     "DiscountedUsage",
-                    ["reservation/EffectiveCost": "0.5", "reservation/NetEffectiveCost": "0.45", "pricing/publicOnDemandCost": "1"]),
+                    [
+                        "reservation/EffectiveCost": "0.5", "reservation/NetEffectiveCost": "0.45",
+                        "pricing/publicOnDemandCost": "1",
+                    ]),
             ], header: CURLines.committed + CURLines.nets)
-        #expect(rows.map(costs) == [
-            "0.9 / 0.9 / 1 / 0.9", "0 / 0 / 0 / 0", "0.2 / 0.2 / 0.2 / 0.2", "0 / 0.45 / 1 / 1",
-        ])
+        #expect(
+            rows.map(costs) == [
+                "0.9 / 0.9 / 1 / 0.9", "0 / 0 / 0 / 0", "0.2 / 0.2 / 0.2 / 0.2", "0 / 0.45 / 1 / 1",
+            ])
         #expect(rows[0]["ContractedUnitPrice"] == "0.900000000000000000")
     }
 }

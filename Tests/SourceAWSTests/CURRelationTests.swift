@@ -20,7 +20,8 @@ import Testing
     @Test func `fees keep their cost where no column amortises it`() async throws {
         let header = CURLines.gross + ["reservation/ReservationARN", "savingsPlan/SavingsPlanARN"]
         let lines = [
-            CURLines.line("RIFee", ["lineItem/UnblendedCost": "3", "reservation/ReservationARN": CURLines.reservation]),
+            CURLines.line(
+                "RIFee", ["lineItem/UnblendedCost": "3", "reservation/ReservationARN": CURLines.reservation]),
             CURLines.line("SavingsPlanCoveredUsage", ["lineItem/UnblendedCost": "1"]),
             CURLines.line("SavingsPlanNegation", ["lineItem/UnblendedCost": "-1"]),
         ]
@@ -45,10 +46,13 @@ import Testing
             let type = types[Int(next(7))]
             let sign = type == "SavingsPlanNegation" || next(20) == 0 ? "-" : ""
             var changes = [
-                "lineItem/UnblendedCost": "\(sign)\(next(100)).\(100_000_000 + next(900_000_000))\(100_000_000 + next(900_000_000))",
+                "lineItem/UnblendedCost":
+                    "\(sign)\(next(100)).\(100_000_000 + next(900_000_000))\(100_000_000 + next(900_000_000))",
                 "savingsPlan/SavingsPlanARN": ["", CURLines.savingsPlan, "arn:other"][Int(next(3))],
-                "lineItem/UsageAccountId": "00000000004\(next(3))", "lineItem/ProductCode": ["", "AmazonEC2"][Int(next(2))],
-                "lineItem/CurrencyCode": ["USD", "EUR", ""][Int(next(3))], "reservation/UnusedRecurringFee": "\(next(2))",
+                "lineItem/UsageAccountId": "00000000004\(next(3))",
+                "lineItem/ProductCode": ["", "AmazonEC2"][Int(next(2))],
+                "lineItem/CurrencyCode": ["USD", "EUR", ""][Int(next(3))],
+                "reservation/UnusedRecurringFee": "\(next(2))",
                 "savingsPlan/TotalCommitmentToDate": "2", "savingsPlan/UsedCommitment": "\(next(4))",
             ]
             if next(30) == 0 { changes["lineItem/UnblendedCost"] = "" }
@@ -58,7 +62,8 @@ import Testing
         #expect(rows.billed == rows.rawBilled, "seed \(seed)")
         let residuals = rows.rows.filter { $0["ChargeCategory"] == "Adjustment" }
         #expect(residuals.count <= 3 * 3 * 2 * 3 && !residuals.isEmpty, "seed \(seed)")
-        #expect(!rows.rows.contains { $0["x_LineItemType"] == "SavingsPlanNegation" && $0["ChargeCategory"] == "Usage" })
+        #expect(
+            !rows.rows.contains { $0["x_LineItemType"] == "SavingsPlanNegation" && $0["ChargeCategory"] == "Usage" })
     }
 
     @Test func `both spellings of the columns map to the same rows`() async throws {

@@ -6,8 +6,10 @@ import Testing
 
 @Suite struct DataExportManifestTests {
     private let source = AWSSource()
-    private let arn = "arn:aws:bcm-data-exports:us-east-1:001234567890:export/focus-11112222-3333-4444-5555-666677778888"
-    private let columns = #"[{"name": "BilledCost", "type": "double"}, {"name": "ChargePeriodStart", "type": "timestamp"}]"#
+    private let arn =
+        "arn:aws:bcm-data-exports:us-east-1:001234567890:export/focus-11112222-3333-4444-5555-666677778888"
+    private let columns =
+        #"[{"name": "BilledCost", "type": "double"}, {"name": "ChargePeriodStart", "type": "timestamp"}]"#
 
     private func reading(_ path: String, _ json: String) throws -> ManifestReading {
         try source.readManifest(summary(path), json: Array(json.utf8))

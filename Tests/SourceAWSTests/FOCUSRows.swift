@@ -39,7 +39,8 @@ struct FOCUSRows {
             return cells
         }
         let control = try dataset.control(schema).billed.map { "\(name: $0)" as SQLText }
-        rawBilled = try await Self.text("SELECT sum(COALESCE(\(sql: .joined(control, separator: ", ")))) FROM raw", session)
+        rawBilled = try await Self.text(
+            "SELECT sum(COALESCE(\(sql: .joined(control, separator: ", ")))) FROM raw", session)
         billed = try await Self.text("SELECT sum(BilledCost) FROM focus", session)
     }
 

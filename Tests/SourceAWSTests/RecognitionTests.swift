@@ -61,7 +61,9 @@ import Testing
     }
 
     @Test func `FOCUS of others is left to them`() throws {
-        let header = ["BilledCost", "BillingPeriodStart", "ChargePeriodStart", "ProviderName", "x_ServiceCode", "x_UsageType"]
+        let header = [
+            "BilledCost", "BillingPeriodStart", "ChargePeriodStart", "ProviderName", "x_ServiceCode", "x_UsageType",
+        ]
         let others = ["1", "2024-06-01", "2024-06-02", "Microsoft", "a", "b"]
         #expect(try focus("a.parquet", header: header, row: others)?.dataset == nil)
         let unnamed = ["1", "2024-06-01", "2024-06-02", nil, "a", "b"]
@@ -71,4 +73,3 @@ import Testing
         #expect(try focus("a.parquet", header: ["id", "cost"], row: ["1", "2"])?.dataset == nil)
     }
 }
-

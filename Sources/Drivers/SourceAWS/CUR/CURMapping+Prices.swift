@@ -15,7 +15,8 @@ extension CURMapping {
             .focus("PricingCurrencyContractedUnitPrice", priced.ifOneCurrency(priced.contracted)),
             .focus("PricingCurrencyEffectiveCost", priced.ifOneCurrency(terms.effective)),
             .focus("ConsumedQuantity", priced.consumed, note: "rows that meter usage, so that none counts twice"),
-            .focus("ConsumedUnit", "CASE WHEN (\(sql: priced.consumed)) IS NOT NULL THEN \(sql: consumedUnit(terms)) END"),
+            .focus(
+                "ConsumedUnit", "CASE WHEN (\(sql: priced.consumed)) IS NOT NULL THEN \(sql: consumedUnit(terms)) END"),
         ]
     }
 

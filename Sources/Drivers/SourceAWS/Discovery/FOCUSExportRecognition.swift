@@ -8,7 +8,8 @@ enum FOCUSExportRecognition {
         let path = probe.object.key.path
         let period =
             probe.firstRow == nil
-            ? nil : probe.cell("BillingPeriodStart").flatMap(PeriodText.month(ofDate:)) ?? PeriodText.month(inPath: path)
+            ? nil
+            : probe.cell("BillingPeriodStart").flatMap(PeriodText.month(ofDate:)) ?? PeriodText.month(inPath: path)
         return Recognition(
             dataset: FOCUSExportDataset.name,
             export: Manifest.exportName(stem.export, account: probe.cell("BillingAccountId")),
