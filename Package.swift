@@ -93,6 +93,9 @@ let checks: [Target] = [
     tests("ColumnarTests", uses: ["CArrow", "Columnar", "BillingModel"]),
     tests("ADBCTests", uses: ["ADBC", "BillingModel", "Columnar", "SQLEngine"]),
     tests("SamplingTests", uses: ["ADBC", "BillingModel", "Columnar", "Compression", "Sampling", "SQLEngine"]),
+    tests(
+        "SourceAWSTests",
+        uses: ["ADBC", "BillingModel", "BillingSources", "Columnar", "ObjectStorage", "SQLEngine", "SourceAWS"]),
     tests("TidyTests", uses: []),
 ]
 

@@ -30,7 +30,8 @@ enum AthenaName {
     private static func shortened(_ words: [ArraySlice<UInt8>]) -> String {
         let letters = words.reduce(0) { $0 + $1.count }
         let tooMany = max(0, letters + words.count - 1 - lengthMax)
-        let name = words.enumerated().flatMap { at, word in at == 0 || at <= tooMany ? Array(word) : [separator] + word }
+        let name = words.enumerated().flatMap { at, word in at == 0 || at <= tooMany ? Array(word) : [separator] + word
+        }
         return String(decoding: name, as: UTF8.self)
     }
 }

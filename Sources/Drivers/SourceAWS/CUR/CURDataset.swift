@@ -4,9 +4,9 @@ import SQLEngine
 
 /// Cost and Usage Report, first version: one row per line item, some 100 to 1,000 columns that come and go.
 struct CURDataset: Dataset {
-    static let id = "aws-cur"
+    static let name = "aws-cur"
 
-    let id = CURDataset.id
+    let id = CURDataset.name
     let title = "AWS Cost and Usage Report (CUR v1)"
     let delivery = DeliveryMode.replacesPeriod
 
@@ -19,17 +19,7 @@ struct CURDataset: Dataset {
     private static func type(of name: String, sqlType: String?) -> ColumnType {
         if CURColumnTypes.decimals.contains(name) { return .decimal }
         if CURColumnTypes.timestamps.contains(name) { return .timestamp }
-        guard let sqlType = sqlType?.uppercased() else { return .text }
-        switch sqlType {
-        case "DOUBLE", "FLOAT": return .decimal
-        case "TINYINT", "SMALLINT", "INTEGER", "BIGINT": return .integer
-        case "BOOLEAN": return .boolean
-        case "DATE": return .date
-        case "MAP(VARCHAR, VARCHAR)": return .map
-        default:
-            if sqlType.hasPrefix("DECIMAL") { return .decimal }
-            return sqlType.hasPrefix("TIMESTAMP") ? .timestamp : .text
-        }
+        return FOCUSLift.type(ofParquet: sqlType)
     }
 
     func validate(_ schema: RawSchema) throws {

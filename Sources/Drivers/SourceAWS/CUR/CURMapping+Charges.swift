@@ -45,7 +45,7 @@ extension CURMapping {
                 note: "amortised: fees are 0 where covered and unused rows carry them; net columns first"),
             .focus(
                 "ListCost", terms.list,
-                note: "publicOnDemandCost as delivered, never rate × amount, which rounds; a zero without rate is none"),
+                note: "publicOnDemandCost as delivered, not rate × amount, which rounds; 0 without a rate is none"),
             .focus(
                 "ContractedCost", terms.contracted,
                 note: "before commitments: on-demand cost of covered usage; unused and residual rows are 0"),

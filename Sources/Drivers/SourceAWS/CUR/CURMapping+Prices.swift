@@ -15,23 +15,22 @@ extension CURMapping {
             .focus("PricingCurrencyContractedUnitPrice", priced.ifOneCurrency(priced.contracted)),
             .focus("PricingCurrencyEffectiveCost", priced.ifOneCurrency(terms.effective)),
             .focus("ConsumedQuantity", priced.consumed, note: "rows that meter usage, so that none counts twice"),
-            .focus("ConsumedUnit", "CASE WHEN (\(sql: priced.consumed)) IS NOT NULL THEN \(sql: consumedUnit(terms)) END"),
+            .focus(
+                "ConsumedUnit", "CASE WHEN (\(sql: priced.consumed)) IS NOT NULL THEN \(sql: consumedUnit(terms)) END"),
         ]
     }
 
     /// AWS's units in the plural that FOCUS wants; others as delivered.
+    private static let units: KeyValuePairs<String, String> = [
+        "hrs": "Hours", "hour": "Hours", "hours": "Hours", "vcpu-hours": "vCPU-Hours", "gb-hrs": "GB-Hours",
+        "gb-mo": "GB-Months", "gb-month": "GB-Months", "iops-mo": "IOPS-Months", "lambda-gb-second": "GB-Seconds",
+        "second": "Seconds", "seconds": "Seconds", "request": "Requests", "requests": "Requests",
+        "quantity": "Count", "count": "Count",
+    ]
+
     private static func consumedUnit(_ terms: CURTerms) -> SQLText {
         let unit = terms.text("pricing_unit")
-        return """
-            CASE lower(\(sql: unit))
-                 WHEN 'hrs' THEN 'Hours' WHEN 'hour' THEN 'Hours' WHEN 'hours' THEN 'Hours'
-                 WHEN 'gb-mo' THEN 'GB-Months' WHEN 'gb-month' THEN 'GB-Months' WHEN 'gb-hrs' THEN 'GB-Hours'
-                 WHEN 'iops-mo' THEN 'IOPS-Months' WHEN 'second' THEN 'Seconds' WHEN 'seconds' THEN 'Seconds'
-                 WHEN 'request' THEN 'Requests' WHEN 'requests' THEN 'Requests'
-                 WHEN 'quantity' THEN 'Count' WHEN 'count' THEN 'Count'
-                 WHEN 'lambda-gb-second' THEN 'GB-Seconds' WHEN 'vcpu-hours' THEN 'vCPU-Hours'
-                 ELSE \(sql: unit) END
-            """
+        return "COALESCE(MAP(\(units.map(\.key)), \(units.map(\.value)))[lower(\(sql: unit))], \(sql: unit))"
     }
 }
 

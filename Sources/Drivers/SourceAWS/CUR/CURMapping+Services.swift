@@ -13,7 +13,8 @@ extension CURMapping {
                 note: "the product's name, else its code"),
             .focus("ServiceCategory", "COALESCE(\(sql: service), 'Other')", note: "by product code"),
             .focus("ServiceSubcategory", "COALESCE(\(sql: subcategory), 'Other (Other)')", note: "by product code"),
-            .focus("SkuId", "CASE WHEN (\(sql: terms.chargeCategory)) NOT IN ('Tax', 'Adjustment') THEN \(sql: sku) END"),
+            .focus(
+                "SkuId", "CASE WHEN (\(sql: terms.chargeCategory)) NOT IN ('Tax', 'Adjustment') THEN \(sql: sku) END"),
             .focus("SkuMeter", meter(terms, sku: sku), note: "the usage type"),
             .focus("SkuPriceId", skuPrice(terms), note: "rate code, else rate id"),
             .focus("SkuPriceDetails", skuPriceDetails(terms), note: "all that product/* says of the price, as JSON"),

@@ -25,142 +25,206 @@ enum ServiceCatalogue {
     }
 
     static let groups: [Group] = [
-        Group("AI and Machine Learning", "AI Platforms",
+        Group(
+            "AI and Machine Learning", "AI Platforms",
             "AmazonSageMaker"),
-        Group("AI and Machine Learning", "Bots",
+        Group(
+            "AI and Machine Learning", "Bots",
             "AmazonLex"),
-        Group("AI and Machine Learning", "Generative AI",
+        Group(
+            "AI and Machine Learning", "Generative AI",
             "AmazonBedrock"),
-        Group("AI and Machine Learning", "Machine Learning",
+        Group(
+            "AI and Machine Learning", "Machine Learning",
             "AmazonEI", "AmazonForecast", "AmazonFraudDetector", "AmazonPersonalize", "AmazonRekognition"),
-        Group("AI and Machine Learning", "Natural Language Processing",
+        Group(
+            "AI and Machine Learning", "Natural Language Processing",
             "AmazonPolly", "AmazonTextract", "comprehend", "transcribe", "translate"),
-        Group("AI and Machine Learning", nil,
+        Group(
+            "AI and Machine Learning", nil,
             "AWSDeepRacer", "AmazonA2I", "AmazonCodeWhisperer", "AmazonDevOpsGuru", "AmazonHealthLake",
             "AmazonKendra", "AmazonLookoutEquipment", "AmazonLookoutMetrics", "AmazonLookoutVision",
             "AmazonMonitron", "AmazonOmics"),
-        Group("Analytics", "Analytics Platforms",
+        Group(
+            "Analytics", "Analytics Platforms",
             "AWSLakeFormation", "AmazonAthena", "AmazonFinSpace"),
-        Group("Analytics", "Business Intelligence",
+        Group(
+            "Analytics", "Business Intelligence",
             "AmazonQuickSight"),
-        Group("Analytics", "Data Processing",
+        Group(
+            "Analytics", "Data Processing",
             "AWSGlueElasticViews", "AWSGlue", "ElasticMapReduce", "datapipeline"),
-        Group("Analytics", "Search",
+        Group(
+            "Analytics", "Search",
             "AmazonCloudSearch", "AmazonES"),
-        Group("Analytics", "Streaming Analytics",
+        Group(
+            "Analytics", "Streaming Analytics",
             "AmazonKinesisAnalytics", "AmazonKinesisFirehose", "AmazonKinesis", "AmazonMSK"),
-        Group("Analytics", nil,
+        Group(
+            "Analytics", nil,
             "AWSCleanRooms", "AWSDataExchange"),
-        Group("Business Applications", "Productivity and Collaboration",
+        Group(
+            "Business Applications", "Productivity and Collaboration",
             "A4B", "AWSWickr", "AmazonChimeBusinessCalling", "AmazonChimeCallMeAMCS", "AmazonChimeCallMe",
             "AmazonChimeDialInAMCS", "AmazonChimeDialin", "AmazonChimeFeatures", "AmazonChimeServices",
             "AmazonChimeVoiceConnector", "AmazonChime", "AmazonHoneycode", "AmazonSES", "AmazonWorkDocs",
             "AmazonWorkLink", "AmazonWorkMail", "AmazonWorkSpacesWeb"),
-        Group("Business Applications", nil,
+        Group(
+            "Business Applications", nil,
             "AWSSupplyChain", "AWSWisdom", "AmazonPinpoint", "AmazonSWF", "AmazonWAM", "ContactLensAmazonConnect",
             "CustomerProfiles"),
-        Group("Compute", "Containers",
+        Group(
+            "Compute", "Containers",
             "AmazonECRPublic", "AmazonECR", "AmazonECS", "AmazonEKS"),
-        Group("Compute", "End User Computing",
+        Group(
+            "Compute", "End User Computing",
             "AmazonAppStream", "AmazonWorkSpaces"),
-        Group("Compute", "Serverless Compute",
+        Group(
+            "Compute", "Serverless Compute",
             "AWSAppRunner", "AWSLambda"),
-        Group("Compute", "Virtual Machines",
+        Group(
+            "Compute", "Virtual Machines",
             "AmazonEC2", "AmazonLightsail", "VMwareCloudOnAWS"),
-        Group("Compute", nil,
+        Group(
+            "Compute", nil,
             "ComputeSavingsPlans", "AWSOutposts", "SimSpaceWeaver"),
-        Group("Databases", "Caching",
+        Group(
+            "Databases", "Caching",
             "AmazonElastiCache", "AmazonMemoryDB"),
-        Group("Databases", "Data Warehouses",
+        Group(
+            "Databases", "Data Warehouses",
             "AmazonRedshift"),
-        Group("Databases", "NoSQL Databases",
+        Group(
+            "Databases", "NoSQL Databases",
             "AmazonDocDB", "AmazonDynamoDB", "AmazonMCS", "AmazonNeptune"),
-        Group("Databases", "Relational Databases",
+        Group(
+            "Databases", "Relational Databases",
             "AmazonRDS"),
-        Group("Databases", "Time Series Databases",
+        Group(
+            "Databases", "Time Series Databases",
             "AmazonTimestream"),
-        Group("Developer Tools", "Continuous Integration and Deployment",
+        Group(
+            "Developer Tools", "Continuous Integration and Deployment",
             "AWSCodeArtifact", "AWSCodeDeploy", "AWSCodePipeline", "CodeBuild"),
-        Group("Developer Tools", "Developer Platforms",
+        Group(
+            "Developer Tools", "Developer Platforms",
             "AWSAmplify", "CodeCatalyst"),
-        Group("Developer Tools", "Quality Assurance",
+        Group(
+            "Developer Tools", "Quality Assurance",
             "AWSDeviceFarm", "CodeGuru"),
-        Group("Developer Tools", "Source Code Management",
+        Group(
+            "Developer Tools", "Source Code Management",
             "AWSCodeCommit"),
-        Group("Developer Tools", nil,
+        Group(
+            "Developer Tools", nil,
             "AWSAppSync"),
-        Group("Integration", "Messaging",
+        Group(
+            "Integration", "Messaging",
             "AWSQueueService", "AmazonMQ", "AmazonSNS", "Amazon EventBridge", "AWSEvents"),
-        Group("Integration", "Workflow Orchestration",
+        Group(
+            "Integration", "Workflow Orchestration",
             "AmazonMWAA", "AmazonStates"),
-        Group("Integration", nil,
+        Group(
+            "Integration", nil,
             "AppFlow", "AWSAppFabric"),
-        Group("Internet of Things", "IoT Analytics",
+        Group(
+            "Internet of Things", "IoT Analytics",
             "AWSIoTAnalytics"),
-        Group("Internet of Things", "IoT Platforms",
+        Group(
+            "Internet of Things", "IoT Platforms",
             "AWSGreengrass", "AWSIoT1Click", "AWSIoTEvents", "AWSIoTFleetWise", "AWSIoTSiteWise",
             "AWSIoTThingsGraph", "AWSIoT", "IoTDeviceManagement", "IoTTwinMaker"),
-        Group("Internet of Things", nil,
+        Group(
+            "Internet of Things", nil,
             "IoTDeviceDefender"),
-        Group("Management and Governance", "Architecture",
+        Group(
+            "Management and Governance", "Architecture",
             "AWSCloudFormation", "AWSServiceCatalog"),
-        Group("Management and Governance", "Compliance",
+        Group(
+            "Management and Governance", "Compliance",
             "AWSConfig"),
-        Group("Management and Governance", "Cost Management",
+        Group(
+            "Management and Governance", "Cost Management",
             "AWSBudgets", "AWSCostExplorer", "AWSBillingConductor"),
-        Group("Management and Governance", "Disaster Recovery",
+        Group(
+            "Management and Governance", "Disaster Recovery",
             "AWSResilienceHub"),
-        Group("Management and Governance", "Observability",
+        Group(
+            "Management and Governance", "Observability",
             "AWSCloudTrail", "AmazonCloudWatch", "AmazonGrafana", "AmazonPrometheus", "AWSXRay"),
-        Group("Management and Governance", "Support",
+        Group(
+            "Management and Governance", "Support",
             "AWSSupportBusiness", "AWSSupportEnterprise", "AWSDeveloperSupport"),
-        Group("Management and Governance", nil,
+        Group(
+            "Management and Governance", nil,
             "AWSSystemsManager", "OpsWorks"),
-        Group("Media", "Content Creation",
+        Group(
+            "Media", "Content Creation",
             "AWSElementalMediaConvert", "AmazonETS", "nimble"),
-        Group("Media", "Media Streaming",
+        Group(
+            "Media", "Media Streaming",
             "AWSElementalMediaLive", "AWSElementalMediaPackage", "AWSElementalMediaTailor", "AWSMediaConnect",
             "AmazonIVS", "AmazonKinesisVideo"),
-        Group("Media", nil,
+        Group(
+            "Media", nil,
             "AWSElementalMediaStore"),
-        Group("Migration", "Data Migration",
+        Group(
+            "Migration", "Data Migration",
             "AWSDataSync", "AWSDatabaseMigrationSvc", "AWSTransfer"),
-        Group("Migration", "Resource Migration",
+        Group(
+            "Migration", "Resource Migration",
             "AWSApplicationMigrationSvc", "AWSM2"),
-        Group("Networking", "Application Networking",
+        Group(
+            "Networking", "Application Networking",
             "AWSCloudMap", "AWSELB", "AmazonApiGateway"),
-        Group("Networking", "Content Delivery",
+        Group(
+            "Networking", "Content Delivery",
             "AmazonCloudFront"),
-        Group("Networking", "Network Connectivity",
+        Group(
+            "Networking", "Network Connectivity",
             "AWSCloudWAN", "AWSDataTransfer", "AWSDirectConnect", "AWSPrivate5G"),
-        Group("Networking", "Network Infrastructure",
+        Group(
+            "Networking", "Network Infrastructure",
             "AmazonVPC"),
-        Group("Networking", "Network Routing",
+        Group(
+            "Networking", "Network Routing",
             "AWSGlobalAccelerator", "AmazonRoute53"),
-        Group("Networking", "Network Security",
+        Group(
+            "Networking", "Network Security",
             "AWSNetworkFirewall"),
-        Group("Other", nil,
+        Group(
+            "Other", nil,
             "AmazonManagedBlockchain", "AmazonQLDB", "AmazonBraket", "AWSRoboMaker", "AWSGroundStation"),
-        Group("Security", "Secret Management",
+        Group(
+            "Security", "Secret Management",
             "AWSSecretsManager", "CloudHSM", "awskms"),
-        Group("Security", "Security Posture Management",
+        Group(
+            "Security", "Security Posture Management",
             "AWSSecurityHub", "AmazonInspectorV2", "AmazonInspector"),
-        Group("Security", "Threat Detection and Response",
+        Group(
+            "Security", "Threat Detection and Response",
             "AWSShield", "AmazonDetective", "AmazonGuardDuty"),
-        Group("Security", nil,
+        Group(
+            "Security", nil,
             "AWSCertificateManager", "AWSDirectoryService", "AWSFMS", "AmazonCognitoSync", "AmazonCognito",
             "AmazonMacie", "AmazonSecurityLake", "AmazonVerifiedPermissions", "auditmanager", "awswaf"),
-        Group("Storage", "Backup Storage",
+        Group(
+            "Storage", "Backup Storage",
             "AWSBackup"),
-        Group("Storage", "Block Storage",
+        Group(
+            "Storage", "Block Storage",
             "AmazonEBS"),
-        Group("Storage", "File Storage",
+        Group(
+            "Storage", "File Storage",
             "AmazonEFS", "AmazonFSx"),
-        Group("Storage", "Object Storage",
+        Group(
+            "Storage", "Object Storage",
             "AmazonGlacier", "AmazonS3GlacierDeepArchive", "AmazonS3"),
-        Group("Storage", "Storage Platforms",
+        Group(
+            "Storage", "Storage Platforms",
             "AWSStorageGatewayDeepArchive", "AWSStorageGateway"),
-        Group("Storage", nil,
+        Group(
+            "Storage", nil,
             "AWSElasticDisasterRecovery", "IngestionServiceSnowball", "SnowballExtraDays"),
     ]
 }

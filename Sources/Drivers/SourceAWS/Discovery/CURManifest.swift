@@ -22,7 +22,7 @@ struct CURManifest {
         let assembly = fields["assemblyId"]?.text
         return .manifest(
             Manifest(
-                dataset: CURDataset.id,
+                dataset: CURDataset.name,
                 export: Manifest.exportName(name, account: fields["account"]?.text),
                 period: period,
                 run: assembly ?? ContentId.of(Array(keys.joined(separator: "\n").utf8)),

@@ -16,7 +16,7 @@ enum CURRecognition {
         let stem = FileStem(probe.object.key)
         let period = cell("bill_billing_period_start_date").flatMap(PeriodText.month(ofDate:))
         return Recognition(
-            dataset: CURDataset.id,
+            dataset: CURDataset.name,
             export: Manifest.exportName(stem.export, account: cell("bill_payer_account_id")),
             period: period,
             group: stem.group(of: probe.object.key, period: period?.description))

@@ -21,7 +21,7 @@ struct DataExportManifest {
         let execution = fields["executionId"]?.text
         return .manifest(
             Manifest(
-                dataset: FOCUSExportDataset.id,
+                dataset: FOCUSExportDataset.name,
                 export: Manifest.exportName(name, account: account),
                 period: period,
                 run: execution ?? ContentId.of(json),
@@ -38,7 +38,8 @@ struct DataExportManifest {
 
     /// `s3://bucket/key` and `/key` → `key`; an entry is text, or an object that names its file.
     private static func path(_ entry: JSONValue) -> String? {
-        guard var path = entry.text ?? ["s3Uri", "key", "path", "name"].lazy.compactMap({ entry[$0]?.text }).first else {
+        guard var path = entry.text ?? ["s3Uri", "key", "path", "name"].lazy.compactMap({ entry[$0]?.text }).first
+        else {
             return nil
         }
         if let scheme = path.firstRange(of: "://") {

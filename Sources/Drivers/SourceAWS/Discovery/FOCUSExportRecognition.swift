@@ -8,9 +8,10 @@ enum FOCUSExportRecognition {
         let path = probe.object.key.path
         let period =
             probe.firstRow == nil
-            ? nil : probe.cell("BillingPeriodStart").flatMap(PeriodText.month(ofDate:)) ?? PeriodText.month(inPath: path)
+            ? nil
+            : probe.cell("BillingPeriodStart").flatMap(PeriodText.month(ofDate:)) ?? PeriodText.month(inPath: path)
         return Recognition(
-            dataset: FOCUSExportDataset.id,
+            dataset: FOCUSExportDataset.name,
             export: Manifest.exportName(stem.export, account: probe.cell("BillingAccountId")),
             period: period,
             group: stem.group(of: probe.object.key, period: period?.description))

@@ -15,7 +15,8 @@ enum ManifestJSON {
             guard looksLikeManifest(json) else { return nil }
             throw BillowError(
                 .badData, "an AWS manifest is not valid JSON",
-                hint: "copy the file again; it may have been cut off while it was written", source: source, cause: error)
+                hint: "copy the file again; it may have been cut off while it was written", source: source, cause: error
+            )
         }
         if fields["reportKeys"] != nil, fields["reportName"] ?? fields["assemblyId"] != nil {
             return .costAndUsageReport(fields)

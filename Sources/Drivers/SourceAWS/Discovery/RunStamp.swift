@@ -8,7 +8,7 @@ enum RunStamp {
     }
 
     /// `20230903T040211Z`, or `2023-12-25T13:15:05.826Z-<uuid>`.
-    static func isStamp(_ text: some StringProtocol) -> Bool {
+    static func isStamp(_ text: String) -> Bool {
         text.wholeMatch(of: /\d{8}T\d{6}(\.\d+)?Z(-.*)?/) != nil
             || text.wholeMatch(of: /\d{4}-\d{2}-\d{2}T\d{2}[:_-]?\d{2}[:_-]?\d{2}(\.\d+)?Z(-.*)?/) != nil
     }
