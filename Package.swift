@@ -73,7 +73,7 @@ let app: [Target] = [
         "Wiring", .app,
         uses: [
             "BillingModel", "BillingSources", "ObjectStorage", "SQLEngine", "Tables", "Pipeline", "Reporting",
-            "StorageLocal", "ADBC", "SourceAzure",
+            "StorageLocal", "ADBC", "SourceAWS", "SourceAzure", "TableLog",
         ]),
     .executableTarget(
         name: "billow",

@@ -5,6 +5,7 @@ import Foundation
 import ObjectStorage
 import Pipeline
 import SQLEngine
+import SourceAWS
 import SourceAzure
 import StorageLocal
 
@@ -19,7 +20,7 @@ package struct Workbench: Sendable {
     }
 
     /// Every cloud that Billow knows.
-    package static let sources: [any BillingSource] = [AzureSource()]
+    package static let sources: [any BillingSource] = [AWSSource(), AzureSource()]
 
     package func driver() throws -> DuckDB {
         try DuckDB.locate(environment: settings.environment)
