@@ -51,14 +51,21 @@ struct GzipTests {
         }
     }
 
-    @Test("a flipped bit in data, checksum or length is noticed")
+    @Test("a flipped bit in data, checksum or length never gives other bytes")
     func damaged() throws {
-        let packed = try Self.compressed(Array("some bytes that matter, and more of them".utf8))
-        for position in 10..<packed.count {
+        let text = Array("some bytes that matter, and more of them".utf8)
+        let packed = try Self.compressed(text)
+        var unnoticed = 0
+        for bit in (10 * 8)..<(packed.count * 8) {
             var damaged = packed
-            damaged[position] ^= 0x10
-            #expect(throws: BillowError.self, "byte \(position)") { try Self.inflated(damaged, chunk: 64) }
+            damaged[bit / 8] ^= 1 << (bit % 8)
+            // The last byte of the data has bits that mean nothing.
+            if let output = try? Self.inflated(damaged, chunk: 64) {
+                #expect(output == text, "bit \(bit)")
+                unnoticed += 1
+            }
         }
+        #expect(unnoticed < 8)
     }
 
     @Test func trailingGarbageIsRefused() throws {

@@ -35,7 +35,7 @@ struct PlanTests {
                     case .rejected: "rejected"
                     }
                 return (item.delivery.run, state)
-            }, uniquingKeysWith: { "\($0)+\($1)" })
+            }, uniquingKeysWith: { [$0, $1].sorted().joined(separator: "+") })
     }
 
     @Test func newestCompleteRunIsLanded() {
