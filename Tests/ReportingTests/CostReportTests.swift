@@ -73,10 +73,12 @@ struct CostReportTests {
         #expect(try CostReport(dimensions: ["service", "ServiceName"]).dimensions.count == 1)
     }
 
-    @Test(arguments: [
-        ("2025-13", nil), ("2025-10", "2025-09"), ("2025-10", "2025-10-05"), ("2025-02-29", nil), ("2025-1-01", nil),
-        ("2025-10-+1", nil), ("", nil),
-    ] as [(String, String?)])
+    @Test(
+        arguments: [
+            ("2025-13", nil), ("2025-10", "2025-09"), ("2025-10", "2025-10-05"), ("2025-02-29", nil),
+            ("2025-1-01", nil),
+            ("2025-10-+1", nil), ("", nil),
+        ] as [(String, String?)])
     func rangesThatAreNone(_ from: String, _ through: String?) {
         #expect(throws: BillowError.self) { try ReportRange(from: from, through: through) }
     }
