@@ -16,7 +16,10 @@ enum PackageTree {
         "", "swift", "md", "py", "sh", "c", "h", "txt", "yaml", "yml", "html", "css", "js", "sql", "modulemap",
     ]
 
-    static func files() throws -> [SourceFile] {
+    static func files() throws -> [SourceFile] { try loaded.get() }
+
+    /// Read once: every rule is applied to the same files.
+    private static let loaded = Result {
         try roots.flatMap(paths(below:)).sorted().map { path in
             SourceFile(path, try String(contentsOf: root.appendingPathComponent(path), encoding: .utf8))
         }

@@ -18,10 +18,11 @@ extension Rule {
             }.map { Violation(path: file.path, line: 1, message: $0.message) }
     }
 
-    // Put together from halves, so that these lines do not break the rules themselves.
+    // Put together from halves, so that these lines do not break the rules themselves. An engine may call a kind
+    // of error so, which is no promise.
     private static let machinePath = Pattern(#"(?<![\w.$})])/(?:work|"# + #"root|farm|tmp|home|Users)/\w+"#)
     private static let promise = Pattern(
-        #"\b(?:TO"# + #"DO|FIX"# + #"ME|XX"# + #"X|HA"# + #"CK|not imple"# + #"mented|place"# + #"holder|for n"#
+        #"\b(?:TO"# + #"DO|FIX"# + #"ME|XX"# + #"X|HA"# + #"CK|not imple"# + #"mented(?! error)|place"# + #"holder|for n"#
             + #"ow)\b"#,
         options: .caseInsensitive)
 

@@ -52,10 +52,10 @@ def money(cell):
     text = str(cell).strip()
     if not NUMBER.fullmatch(text):
         raise Unreadable(f"{text!r} is no number")
-    value = Decimal(text).quantize(STEP, rounding=decimal.ROUND_HALF_EVEN)
+    value = Decimal(text)
     if abs(value) >= LARGEST:
         raise Unreadable(f"{text!r} has more than 38 digits")
-    return value
+    return value.quantize(STEP, rounding=decimal.ROUND_HALF_EVEN)
 
 
 def plain(header):
@@ -175,10 +175,14 @@ def open_table(path):
     """(headers, iterator of rows); rows are lists of text, or of Python values for Parquet."""
     if path.name.endswith(".parquet"):
         return open_parquet(path)
-    file = gzip.open(path, "rt", encoding="utf-8-sig", newline="") if path.name.endswith(".gz") else open(
-        path, encoding="utf-8-sig", newline="")
-    rows = csv.reader(file)
-    return next(rows, []), (row for row in rows if row)
+    rows = csv_rows(path)
+    return next(rows, []), rows
+
+
+def csv_rows(path):
+    opener = gzip.open if path.name.endswith(".gz") else open
+    with opener(path, "rt", encoding="utf-8-sig", newline="") as file:
+        yield from (row for row in csv.reader(file) if row)
 
 
 def open_parquet(path):
