@@ -93,6 +93,13 @@ let checks: [Target] = [
     tests("ColumnarTests", uses: ["CArrow", "Columnar", "BillingModel"]),
     tests("ADBCTests", uses: ["ADBC", "BillingModel", "Columnar", "SQLEngine"]),
     tests("SamplingTests", uses: ["ADBC", "BillingModel", "Columnar", "Compression", "Sampling", "SQLEngine"]),
+    tests("FOCUSLiftTests", uses: ["ADBC", "BillingModel", "BillingSources", "Columnar", "SQLEngine"]),
+    tests(
+        "SourceAzureTests",
+        uses: ["ADBC", "BillingModel", "BillingSources", "Columnar", "ObjectStorage", "SQLEngine", "SourceAzure"]),
+    tests(
+        "SourceOCITests",
+        uses: ["ADBC", "BillingModel", "BillingSources", "Columnar", "ObjectStorage", "SQLEngine", "SourceOCI"]),
     tests("TidyTests", uses: []),
 ]
 
