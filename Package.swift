@@ -96,6 +96,13 @@ let checks: [Target] = [
     tests(
         "SourceAWSTests",
         uses: ["ADBC", "BillingModel", "BillingSources", "Columnar", "ObjectStorage", "SQLEngine", "SourceAWS"]),
+    tests("FOCUSLiftTests", uses: ["ADBC", "BillingModel", "BillingSources", "Columnar", "SQLEngine"]),
+    tests(
+        "SourceAzureTests",
+        uses: ["ADBC", "BillingModel", "BillingSources", "Columnar", "ObjectStorage", "SQLEngine", "SourceAzure"]),
+    tests(
+        "SourceOCITests",
+        uses: ["ADBC", "BillingModel", "BillingSources", "Columnar", "ObjectStorage", "SQLEngine", "SourceOCI"]),
     tests("TidyTests", uses: []),
 ]
 

@@ -146,15 +146,18 @@ extension AzureActualMapping {
             """
     }
 
-    /// a x b of two DECIMAL(38,18), whose plain product would need 76 digits: the whole part of b times a is exact, the
-    /// rest is rounded to 18 decimals once. NULL beyond ten digits before the point.
-    private func product(_ a: SQLText, _ b: SQLText) -> SQLText {
-        """
-        CASE WHEN abs(\(sql: a)) >= 10000000000 OR abs(\(sql: b)) >= 10000000000 THEN NULL \
-        WHEN \(sql: b) = trunc(\(sql: b)) THEN CAST(trunc(\(sql: b)) * \(sql: a) AS DECIMAL(38,18)) \
-        ELSE CAST(trunc(\(sql: b)) * \(sql: a) AS DECIMAL(38,18)) \
-        + CAST(trunc(\(sql: a)) * (\(sql: b) - trunc(\(sql: b))) AS DECIMAL(38,18)) \
-        + CAST((\(sql: a) - trunc(\(sql: a))) * (\(sql: b) - trunc(\(sql: b))) AS DECIMAL(38,18)) END
-        """
+    /// price x count of two DECIMAL(38,18), whose plain product would need 76 digits. The whole part of the count times the
+    /// price is exact, the rest is rounded to 18 decimals once. NULL beyond ten digits before the point.
+    private func product(_ price: SQLText, _ count: SQLText) -> SQLText {
+        let whole: SQLText = "trunc(\(sql: count))"
+        let rest: SQLText = "(\(sql: count) - \(sql: whole))"
+        return """
+            CASE WHEN abs(\(sql: price)) >= 10000000000 OR abs(\(sql: count)) >= 10000000000 THEN NULL \
+            WHEN abs(\(sql: price)) < 100 THEN CAST(\(sql: whole) * \(sql: price) AS DECIMAL(38,18)) \
+            + CAST(\(sql: rest) * \(sql: price) AS DECIMAL(38,18)) \
+            ELSE CAST(\(sql: whole) * \(sql: price) AS DECIMAL(38,18)) \
+            + CAST(trunc(\(sql: price)) * \(sql: rest) AS DECIMAL(38,18)) \
+            + CAST((\(sql: price) - trunc(\(sql: price))) * \(sql: rest) AS DECIMAL(38,18)) END
+            """
     }
 }

@@ -29,10 +29,10 @@ extension AzureActualMapping {
             CASE WHEN \(sql: isCommitmentPurchase) THEN COALESCE(\(sql: commitmentId), \(sql: delivered)) \
             ELSE \(sql: delivered) END
             """
+        let tail: SQLText = "split_part(\(name: resource.name), '/providers/', 2)"
         let type: SQLText = """
-            CASE WHEN contains(\(sql: delivered), '/providers/') THEN NULLIF(concat_ws('/', \
-            split_part(split_part(\(sql: delivered), '/providers/', -1), '/', 1), \
-            split_part(split_part(\(sql: delivered), '/providers/', -1), '/', 2)), '') END
+            NULLIF(lower(concat_ws('/', NULLIF(split_part(\(sql: tail), '/', 1), ''), \
+            NULLIF(split_part(\(sql: tail), '/', 2), ''))), '')
             """
         return [
             .focus("ResourceId", id, note: "lower case, since its case varies from row to row; purchases: the commitment"),

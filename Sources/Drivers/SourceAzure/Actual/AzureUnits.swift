@@ -13,7 +13,7 @@ enum AzureUnits {
             ("Month", "Months"), ("Minute", "Minutes"), ("Second", "Seconds"), ("Unit", "Units"), ("User", "Users"),
             ("Node", "Nodes"), ("Device", "Devices"), ("Connection", "Connections"), ("Certificate", "Certificates"),
             ("Request", "Requests"), ("API Calls", "Requests"), ("Resource", "Resources"), ("Core Hour", "Core-Hours"),
-            ("Core Hours", "Core-Hours"), ("Unit Hours", "Unit-Hours"), ("Gb", "GB"), ("/Month", "Units/Month"),
+            ("Core Hours", "Core-Hours"), ("Unit Hours", "Unit-Hours"), ("/Month", "Units/Month"),
             ("/Day", "Units/Day"), ("/Hour", "Units/Hour"),
         ]
         for size in ["MB", "GB", "TB", "PB", "MiB", "GiB", "TiB", "PiB"] {

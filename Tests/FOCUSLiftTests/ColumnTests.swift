@@ -1,0 +1,5 @@
+import BillingModel
+import BillingSources
+import Testing
+
+@Suite struct ColumnTests {}
