@@ -31,9 +31,8 @@ final class SampleOnDisk {
     /// Paths below the root, sorted; without the marker.
     func paths(_ isWanted: (String) -> Bool = { _ in true }) throws -> [String] {
         let all = try FileManager.default.subpathsOfDirectory(atPath: root.path).filter { path in
-            var isFolder: ObjCBool = false
-            FileManager.default.fileExists(atPath: root.appendingPathComponent(path).path, isDirectory: &isFolder)
-            return !isFolder.boolValue
+            let attributes = try FileManager.default.attributesOfItem(atPath: root.appendingPathComponent(path).path)
+            return attributes[.type] as? FileAttributeType == .typeRegular
         }
         return all.filter { $0 != ".billow-sample.json" && isWanted($0) }.sorted()
     }
