@@ -59,13 +59,3 @@ final class ExportFile {
         sizeBytes += bytes.count
     }
 }
-
-/// A data file that is complete.
-struct WrittenFile {
-    /// Under the sample's folder.
-    let path: String
-    let rows: Int
-    let sizeBytes: Int
-
-    var name: String { path.split(separator: "/").last.map(String.init) ?? path }
-}

@@ -1,5 +1,3 @@
-import BillingModel
-
 /// What was written.
 package struct SampleSummary: Sendable {
     package struct Dataset: Sendable {
@@ -17,12 +15,4 @@ package struct SampleSummary: Sendable {
     package var files: Int { datasets.reduce(0) { $0 + $1.files } }
     package var rows: Int { datasets.reduce(0) { $0 + $1.rows } }
     package var sizeBytes: Int { datasets.reduce(0) { $0 + $1.sizeBytes } }
-}
-
-/// Told after each month of each dataset.
-package struct SampleProgress: Sendable {
-    package let dataset: String
-    package let period: BillingPeriod
-    /// Rows of this month.
-    package let rows: Int
 }
