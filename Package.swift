@@ -92,6 +92,11 @@ let checks: [Target] = [
     tests("ReportingTests", uses: ["ADBC", "BillingModel", "Columnar", "Reporting", "SQLEngine", "Summarising"]),
     tests("ColumnarTests", uses: ["CArrow", "Columnar", "BillingModel"]),
     tests("ADBCTests", uses: ["ADBC", "BillingModel", "Columnar", "SQLEngine"]),
+    tests("ConformanceTests", uses: ["BillingModel", "ObjectStorage", "StorageLocal"]),
+    tests("TableLogTests", uses: ["BillingModel", "TableLog"]),
+    tests(
+        "TablesTests",
+        uses: ["ADBC", "BillingModel", "ObjectStorage", "SQLEngine", "StorageLocal", "TableLog", "Tables"]),
     tests("TidyTests", uses: []),
 ]
 
