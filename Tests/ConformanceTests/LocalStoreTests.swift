@@ -120,7 +120,9 @@ struct LocalStoreTests {
         }
         guard made >= 0 else { return }
         close(made)
-        let error = await #expect(throws: BillowError.self) { _ = try await LocalStore(root: folder.url.path).list(prefix: "") }
+        let error = await #expect(throws: BillowError.self) {
+            _ = try await LocalStore(root: folder.url.path).list(prefix: "")
+        }
         #expect(error?.code == .badData)
         #expect(error?.hint?.contains("rename") == true)
     }

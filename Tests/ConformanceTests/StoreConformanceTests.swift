@@ -44,16 +44,22 @@ struct StoreConformanceTests {
     @Test("listed in the order of their bytes, by plain prefixes", arguments: StoreKind.allCases)
     func listing(kind: StoreKind) async throws {
         try await kind.withStore { store, _ in
-            let names = [
-                "a", "a b", "a%2Fb", "a-b/x", "a.b/x", "a/", "B", "p=[*]/x?.csv", "ü/é", "ü/e\u{301}", "zz\\x", "~", ".DS_Store",
-                "tab\tnew\nline", "😀", "dir/sub/deep/file", "dir/sub2/file", "dir2", "p=a=b", "-rf",
-            ].filter { !$0.hasSuffix("/") && $0 != "a" } + ["a"]
+            let names =
+                [
+                    "a", "a b", "a%2Fb", "a-b/x", "a.b/x", "a/", "B", "p=[*]/x?.csv", "ü/é", "ü/e\u{301}", "zz\\x",
+                    "~",
+                    ".DS_Store",
+                    "tab\tnew\nline", "😀", "dir/sub/deep/file", "dir/sub2/file", "dir2", "p=a=b", "-rf",
+                ].filter { !$0.hasSuffix("/") && $0 != "a" } + ["a"]
             for name in names { _ = try await store.put(try ObjectKey(name), Array(name.utf8), mode: .ifAbsent) }
             let sorted = names.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
             let all = try await store.keys()
             #expect(all.count == names.count)
             #expect(zip(all, sorted).allSatisfy { $0.utf8.elementsEqual($1.utf8) })
-            for prefix in ["dir", "dir/", "dir/sub", "dir/sub/", "dir/sub/deep/file", "a", "a ", "p=", "ü/", "x", "/", "dir//", "../", "./"] {
+            for prefix in [
+                "dir", "dir/", "dir/sub", "dir/sub/", "dir/sub/deep/file", "a", "a ", "p=", "ü/", "x", "/", "dir//",
+                "../", "./",
+            ] {
                 let expected = sorted.filter { $0.utf8.starts(with: prefix.utf8) }
                 #expect(try await store.keys(prefix) == expected, "prefix '\(prefix)'")
             }
@@ -173,8 +179,12 @@ struct StoreConformanceTests {
     func nesting(kind: StoreKind) async throws {
         try await kind.withStore { store, _ in
             _ = try await store.put(try ObjectKey("a/b"), [1], mode: .ifAbsent)
-            await #expect(throws: BillowError.self) { _ = try await store.put(try ObjectKey("a/b/c"), [1], mode: .ifAbsent) }
-            await #expect(throws: BillowError.self) { _ = try await store.put(try ObjectKey("a"), [1], mode: .overwrite) }
+            await #expect(throws: BillowError.self) {
+                _ = try await store.put(try ObjectKey("a/b/c"), [1], mode: .ifAbsent)
+            }
+            await #expect(throws: BillowError.self) {
+                _ = try await store.put(try ObjectKey("a"), [1], mode: .overwrite)
+            }
             #expect(try await store.keys() == ["a/b"])
         }
     }
@@ -205,7 +215,9 @@ extension ObjectStore {
 
 @Suite("Keys")
 struct ObjectKeyTests {
-    @Test(arguments: ["", "/a", "a/", "a//b", ".", "..", "a/../b", "a/./b", "a\0b", "../\u{301}x", "a/..", "a\0\u{301}"])
+    @Test(arguments: [
+        "", "/a", "a/", "a//b", ".", "..", "a/../b", "a/./b", "a\0b", "../\u{301}x", "a/..", "a\0\u{301}",
+    ])
     func refused(path: String) {
         #expect(throws: BillowError.self) { try ObjectKey(path) }
     }

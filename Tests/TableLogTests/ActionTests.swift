@@ -44,14 +44,16 @@ struct ActionTests {
 
     @Test("other writers' lines are read, and members that are null ignored")
     func foreign() throws {
-        let line = #"{"txn":null,"add":{"path":"p=x/a%2Bb.parquet","partitionValues":{"p":""},"size":1,"#
+        let line =
+            #"{"txn":null,"add":{"path":"p=x/a%2Bb.parquet","partitionValues":{"p":""},"size":1,"#
             + #""modificationTime":2,"dataChange":false,"stats":null,"tags":null,"deletionVector":null,"#
             + #""baseRowId":null}}"#
         guard case .add(let file) = try Action(jsonLine: line) else { return #expect(Bool(false), "not an add") }
         #expect(file.path == "p=x/a+b.parquet")
         #expect(file.logPath == "p=x/a%2Bb.parquet")
         #expect(file.partitionValues == ["p": nil])
-        let info = #"{"commitInfo":{"timestamp":5,"operation":"WRITE","operationParameters":{"p":["a"],"n":1},"#
+        let info =
+            #"{"commitInfo":{"timestamp":5,"operation":"WRITE","operationParameters":{"p":["a"],"n":1},"#
             + #""operationMetrics":{"x":1.5},"clientVersion":"delta-rs"}}"#
         guard case .commitInfo(let read) = try Action(jsonLine: info) else { return #expect(Bool(false), "no info") }
         #expect(read.parameters == ["p": #"["a"]"#, "n": "1"])
@@ -59,11 +61,14 @@ struct ActionTests {
 
     @Test("a remove repeats the add's path to the letter, however its writer spelled it")
     func removeKeepsSpelling() throws {
-        let spelled = #"{"add":{"path":"p%3Dx/a%2db.parquet","partitionValues":{},"size":1,"modificationTime":2,"#
+        let spelled =
+            #"{"add":{"path":"p%3Dx/a%2db.parquet","partitionValues":{},"size":1,"modificationTime":2,"#
             + #""dataChange":true}}"#
         guard case .add(let file) = try Action(jsonLine: spelled) else { return #expect(Bool(false), "not an add") }
         #expect(file.path == "p=x/a-b.parquet")
-        #expect(try Action.remove(RemoveFile(file, deletionMillis: 1)).jsonLine().contains(#""path":"p%3Dx/a%2db.parquet""#))
+        #expect(
+            try Action.remove(RemoveFile(file, deletionMillis: 1)).jsonLine().contains(#""path":"p%3Dx/a%2db.parquet""#)
+        )
     }
 
     @Test func decimalsStayExact() throws {

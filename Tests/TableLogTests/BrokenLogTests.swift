@@ -31,7 +31,8 @@ struct BrokenLog: CustomTestStringConvertible, Sendable {
     }
 
     static func add(_ path: String, values: String = #"{"p":"x"}"#, more: String = "") -> String {
-        #"{"add":{"path":"\#(path)","partitionValues":\#(values),"size":1,"modificationTime":1,"dataChange":true\#(more)}}"#
+        #"{"add":{"path":"\#(path)","partitionValues":\#(values),"size":1,"modificationTime":1,"#
+            + #""dataChange":true\#(more)}}"#
     }
 
     static func remove(_ path: String) -> String {
@@ -57,7 +58,12 @@ struct BrokenLog: CustomTestStringConvertible, Sendable {
         .init("writer 3", [[version(1, 3), metadata()]], version: 0, "writer 3"),
         .init(
             "a feature that we do not know",
-            [[version(3, 7, #","readerFeatures":["deletionVectors"],"writerFeatures":["deletionVectors"]"#), metadata()]],
+            [
+                [
+                    version(3, 7, #","readerFeatures":["deletionVectors"],"writerFeatures":["deletionVectors"]"#),
+                    metadata(),
+                ]
+            ],
             version: 0, "deletionVectors"),
         .init("3/7 without features", [[version(3, 7), metadata()]], version: 0, "does not list"),
         .init("a column without type", [[protocolLine, metadata(field: #"{\"name\":\"v\"}"#)]], version: 0, "'v'"),
@@ -70,7 +76,8 @@ struct BrokenLog: CustomTestStringConvertible, Sendable {
             "nullable"),
         .init(
             "two columns but for case",
-            [[protocolLine, metadata(field: #"{\"name\":\"P\",\"type\":\"long\",\"nullable\":true}"#)]], version: 0, "case"),
+            [[protocolLine, metadata(field: #"{\"name\":\"P\",\"type\":\"long\",\"nullable\":true}"#)]], version: 0,
+            "case"),
         .init(
             "column mapping", [[protocolLine, metadata(configuration: #"{"delta.columnMapping.mode":"name"}"#)]],
             version: 0, "column mapping"),
@@ -81,7 +88,9 @@ struct BrokenLog: CustomTestStringConvertible, Sendable {
                 [
                     protocolLine,
                     metadata(
-                        field: #"{\"name\":\"v\",\"type\":\"long\",\"nullable\":true,\"metadata\":{\"delta.invariants\":\"x\"}}"#),
+                        field: #"{\"name\":\"v\",\"type\":\"long\",\"nullable\":true,"#
+                            + #"\"metadata\":{\"delta.invariants\":\"x\"}}"#
+                    ),
                 ]
             ], version: 0, "invariants"),
         .init("an absolute path", [start, [add("/etc/passwd")]], "inside"),
@@ -97,11 +106,15 @@ struct BrokenLog: CustomTestStringConvertible, Sendable {
         .init("no partition values at all", [start, [#"{"add":{"path":"b","size":1}}"#]], "partitionValues"),
         .init("a negative size", [start, [add("b").replacing("\"size\":1", with: "\"size\":-1")]], "negative"),
         .init("a size with decimals", [start, [add("b").replacing("\"size\":1", with: "\"size\":1.5")]], "number"),
-        .init("a size beyond 64 bits", [start, [add("b").replacing("\"size\":1", with: "\"size\":99999999999999999999")]], "number"),
+        .init(
+            "a size beyond 64 bits",
+            [start, [add("b").replacing("\"size\":1", with: "\"size\":99999999999999999999")]], "number"),
         .init("a file twice", [start, [add("b"), add("b")]], "twice"),
         .init("removed and added at once", [start, [remove("p=x/a.parquet"), add("p=x/a.parquet")]], "twice"),
         .init("removed but never there", [start, [remove("p=x/b.parquet")]], "not in the table"),
-        .init("removed twice", [start, [remove("p=x/a.parquet")], [remove("p=x/a.parquet")]], version: 2, "not in the table"),
+        .init(
+            "removed twice", [start, [remove("p=x/a.parquet")], [remove("p=x/a.parquet")]], version: 2,
+            "not in the table"),
         .init(
             "two txn for one application",
             [start, [#"{"txn":{"appId":"a","version":1}}"#, #"{"txn":{"appId":"a","version":2}}"#]], "two txn"),
@@ -133,7 +146,8 @@ struct BrokenLogTests {
         #expect(try Snapshot.replay(commits: [commit])?.files.count == 1)
         let features = #","readerFeatures":[],"writerFeatures":["appendOnly","invariants"]"#
         let modern = try Commit(
-            version: 0, bytes: Array([BrokenLog.version(3, 7, features), BrokenLog.metadata()].joined(separator: "\n").utf8))
+            version: 0,
+            bytes: Array([BrokenLog.version(3, 7, features), BrokenLog.metadata()].joined(separator: "\n").utf8))
         #expect(try Snapshot.replay(commits: [modern])?.files.isEmpty == true)
     }
 
@@ -169,7 +183,9 @@ struct BrokenLogTests {
         isRefused(TableChange(metadata: other, info: Sample.info()), on: snapshot)
         var appendOnly = Sample.metadata
         appendOnly.configuration["delta.appendOnly"] = "true"
-        let locked = try TableChange(adds: [Sample.file("a")], metadata: appendOnly, info: Sample.info()).commit(on: nil).after
+        let locked = try TableChange(adds: [Sample.file("a")], metadata: appendOnly, info: Sample.info()).commit(
+            on: nil
+        ).after
         isRefused(TableChange(removes: locked.files.map(\.path), info: Sample.info()), on: locked)
     }
 }

@@ -27,11 +27,14 @@ struct ConflictTests {
 
     @Test func others() throws {
         var elsewhere = TableChange(transactions: [Transaction(appID: "theirs", version: 1)], info: Sample.info())
-        elsewhere.replace(PartitionScope(["x_billing_period": "2025-09"]), in: try planned().0, with: [
-            Sample.file("y", period: "2025-09")
-        ])
+        elsewhere.replace(
+            PartitionScope(["x_billing_period": "2025-09"]), in: try planned().0,
+            with: [
+                Sample.file("y", period: "2025-09")
+            ])
         #expect(try resolution(elsewhere) == .stillValid)
-        #expect(try resolution(TableChange(adds: [Sample.file("b", source: "azure")], info: Sample.info())) == .stillValid)
+        #expect(
+            try resolution(TableChange(adds: [Sample.file("b", source: "azure")], info: Sample.info())) == .stillValid)
         #expect(try planned().1.resolve(against: []) == .stillValid)
     }
 

@@ -18,8 +18,9 @@ struct PathTests {
     }
 
     @Test func nulls() {
-        #expect(PartitionPath.folder(columns: ["a", "b"], values: ["a": nil, "b": ""])
-            == "a=__HIVE_DEFAULT_PARTITION__/b=__HIVE_DEFAULT_PARTITION__")
+        #expect(
+            PartitionPath.folder(columns: ["a", "b"], values: ["a": nil, "b": ""])
+                == "a=__HIVE_DEFAULT_PARTITION__/b=__HIVE_DEFAULT_PARTITION__")
         #expect(PartitionPath.folder([]).isEmpty)
     }
 

@@ -5,7 +5,7 @@ import Testing
 
 @Suite("Replay: the log against a plain model")
 struct ReplayTests {
-    /// Random tables: every version's snapshot must be what a dictionary says, with and without a checkpoint on the way.
+    /// Random tables: every version's snapshot must be what a dictionary says, with and without a checkpoint.
     @Test(arguments: [UInt64.random(in: 0 ... .max), 11, 12, 13])
     func model(seed: UInt64) throws {
         var random = SeededGenerator(seed: seed)
@@ -18,7 +18,9 @@ struct ReplayTests {
             let source: String? = ["aws", "azure", nil, "a/b"].randomElement(using: &random) ?? nil
             var change = TableChange(info: Sample.info())
             if version == 0 { change.metadata = Sample.metadata }
-            let adds = (0..<Int.random(in: 0...3, using: &random)).map { Sample.file("f\(version)-\($0)", source: source) }
+            let adds = (0..<Int.random(in: 0...3, using: &random)).map {
+                Sample.file("f\(version)-\($0)", source: source)
+            }
             if Bool.random(using: &random) {
                 change.replace(PartitionScope(["x_source": source]), in: snapshot, with: adds)
                 model = model.filter { $0.value != source }
@@ -41,7 +43,8 @@ struct ReplayTests {
             #expect(replayed.version == version)
             #expect(files(replayed) == models[version], "seed \(seed), version \(version)")
             let checkpoint = Commit(
-                version: version, actions: try replayed.checkpointActions(tombstonesSinceMillis: 0).map {
+                version: version,
+                actions: try replayed.checkpointActions(tombstonesSinceMillis: 0).map {
                     try Action(jsonLine: $0.jsonLine())
                 })
             let resumed = try #require(
@@ -64,7 +67,8 @@ struct ReplayTests {
         let first = try Sample.created(adds: [Sample.file("a"), Sample.file("b", period: "2025-09")])
         var change = TableChange(info: Sample.info())
         change.replace(
-            PartitionScope(["x_source": "aws", "x_billing_period": "2025-10"]), in: first, with: [Sample.file("c", rows: 5)])
+            PartitionScope(["x_source": "aws", "x_billing_period": "2025-10"]), in: first,
+            with: [Sample.file("c", rows: 5)])
         let (commit, after) = try change.commit(on: first)
         #expect(commit.version == 1)
         #expect(after.files.map(\.tags) == [["billow.sha256": "b"], ["billow.sha256": "c"]])
@@ -84,7 +88,8 @@ struct ReplayTests {
     @Test func compactionChangesNoData() throws {
         let first = try Sample.created(adds: [Sample.file("a")])
         let change = TableChange(
-            adds: [Sample.file("b")], removes: first.files.map(\.path), info: Sample.info("OPTIMIZE"), effect: .movesRows)
+            adds: [Sample.file("b")], removes: first.files.map(\.path), info: Sample.info("OPTIMIZE"),
+            effect: .movesRows)
         for action in try change.commit(on: first).commit.actions {
             if case .add(let file) = action { #expect(!file.dataChange) }
             if case .remove(let file) = action { #expect(!file.dataChange) }

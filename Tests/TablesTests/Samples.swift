@@ -40,7 +40,9 @@ extension CommitOutcome {
 /// Keeps checkpoints as JSON lines: all that is said about checkpoints here holds for any codec.
 struct LinesCodec: CheckpointCodec {
     func read(file: String) async throws -> [Action] {
-        try String(contentsOfFile: file, encoding: .utf8).split(separator: "\n").map { try Action(jsonLine: String($0)) }
+        try String(contentsOfFile: file, encoding: .utf8).split(separator: "\n").map {
+            try Action(jsonLine: String($0))
+        }
     }
 
     func write(_ actions: [Action], to file: String) async throws {

@@ -11,7 +11,8 @@ import Testing
 struct WitnessTests {
     private static let columns = [
         Column("p", .text), Column("cost", .decimal, sourceName: "lineItem/Cost"), Column("n", .integer),
-        Column("at", .timestamp), Column("day", .date), Column("flag", .boolean), Column("tags", .map), Column("s", .text),
+        Column("at", .timestamp), Column("day", .date), Column("flag", .boolean), Column("tags", .map),
+        Column("s", .text),
     ]
 
     private struct Written: Decodable {
@@ -27,10 +28,10 @@ struct WitnessTests {
 
         init(codec: (any CheckpointCodec)? = nil) throws {
             folder = try TemporaryFolder()
-            table = Table(store: LocalStore(root: folder.url.path), root: try ObjectKey("raw/aws x"), codec: codec)
+            table = Table(store: LocalStore(root: folder.url.path), root: try ObjectKey("raw/aws-main"), codec: codec)
         }
 
-        var path: String { folder.url.appendingPathComponent("raw/aws x").path }
+        var path: String { folder.url.appendingPathComponent("raw/aws-main").path }
 
         /// Writes `sql` as one file of a partition.
         func file(_ partition: String?, _ sql: String, columns: [Column] = WitnessTests.columns) throws -> AddFile {
@@ -44,7 +45,8 @@ struct WitnessTests {
                     column, min: found?["min"], max: found?["max"], nullCount: found?["null_count"].flatMap { Int($0) })
             }
             return AddFile(
-                path: name, partitionValues: ["p": partition], sizeBytes: written.size, modificationMillis: 1_700_000_000_000,
+                path: name, partitionValues: ["p": partition], sizeBytes: written.size,
+                modificationMillis: 1_700_000_000_000,
                 statistics: statistics, tags: ["billow.sha256": "ab\(written.size)"])
         }
     }
@@ -67,7 +69,9 @@ struct WitnessTests {
     func life() async throws {
         let lake = try Lake()
         defer { lake.folder.remove() }
-        let odd: [String?] = ["a b", "a/b", "a%b", "ü", "e\u{301}", "a=b", "x:y", nil, "a#?b", "[*]", "a+b&c", "\"q\"'"]
+        let odd: [String?] = [
+            "a b", "a/b", "a%b", "ü", "e\u{301}", "a=b", "x:y", nil, "a#?b", "[*]", "a+b&c", "\"q\"'",
+        ]
         var adds = [try lake.file("2025-10", Self.rows(10))]
         for value in odd { adds.append(try lake.file(value, Self.rows(1, cost: "0.1"))) }
         let create = TableChange(
@@ -86,7 +90,9 @@ struct WitnessTests {
 
         let wider = Self.columns + [Column("extra", .text)]
         let widened = TableChange(
-            adds: [try lake.file("2025-11", "select 'new' as extra, * from (\(Self.rows(2, cost: "i")))", columns: wider)],
+            adds: [
+                try lake.file("2025-11", "select 'new' as extra, * from (\(Self.rows(2, cost: "i")))", columns: wider)
+            ],
             metadata: Self.metadata(wider), info: CommitInfo(timestampMillis: 1_700_000_002_000, operation: "WRITE"))
         _ = try await lake.table.commit(widened, on: replaced)
         try expectBoth(lake, version: 2, rows: 18, files: 14, cost: "2.199999999999999996", groups: odd.count + 2)
@@ -124,8 +130,11 @@ struct WitnessTests {
         ).committed()
         for index in 1...11 {
             var change = TableChange(
-                transactions: [Transaction(appID: "x", version: Int64(index), lastUpdatedMillis: 5)], info: Sample.info())
-            if index == 5 { change.replace(PartitionScope(["p": "a b"]), in: snapshot, with: [try lake.file("a b", Self.rows(7))]) }
+                transactions: [Transaction(appID: "x", version: Int64(index), lastUpdatedMillis: 5)],
+                info: Sample.info())
+            if index == 5 {
+                change.replace(PartitionScope(["p": "a b"]), in: snapshot, with: [try lake.file("a b", Self.rows(7))])
+            }
             if index == 11 { change.adds = [try lake.file(nil, Self.rows(1))] }
             snapshot = try await lake.table.commit(change, on: snapshot).committed()
         }

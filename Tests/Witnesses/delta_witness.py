@@ -11,6 +11,8 @@ Prints one JSON object: {"deltalake": SEEN, "polars": SEEN}, where SEEN is
     groups    with --by: [{"key": {column: text or null}, "rows", "sums"}], ordered by key
 and, for deltalake only,
     transactions  {appId: version} for the applications named by --transaction
+
+TABLE_DIR itself must not hold spaces or the like: polars 2.1.0 takes the folder's URL for its path.
 """
 import argparse
 import json
