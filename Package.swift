@@ -103,6 +103,11 @@ let checks: [Target] = [
     tests(
         "SourceOCITests",
         uses: ["ADBC", "BillingModel", "BillingSources", "Columnar", "ObjectStorage", "SQLEngine", "SourceOCI"]),
+    tests("ConformanceTests", uses: ["BillingModel", "ObjectStorage", "StorageLocal"]),
+    tests("TableLogTests", uses: ["BillingModel", "TableLog"]),
+    tests(
+        "TablesTests",
+        uses: ["ADBC", "BillingModel", "ObjectStorage", "SQLEngine", "StorageLocal", "TableLog", "Tables"]),
     tests("TidyTests", uses: []),
 ]
 

@@ -36,7 +36,9 @@ extension LocalStore {
         }
     }
 
-    private func collect(_ folder: Descriptor, at place: String, prefix: String, into found: inout [ObjectSummary]) throws {
+    private func collect(_ folder: Descriptor, at place: String, prefix: String, into found: inout [ObjectSummary])
+        throws
+    {
         for name in try names(in: folder, place) where !Self.isTemporary(name) {
             let relative = place.isEmpty ? name : "\(place)/\(name)"
             guard Self.leads(to: prefix, relative),

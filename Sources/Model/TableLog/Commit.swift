@@ -34,7 +34,9 @@ extension Commit {
             throw Self.unusable(version, "the file is not UTF-8")
         }
         var actions: [Action] = []
-        for (index, line) in text.utf8.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false).enumerated() {
+        for (index, line) in text.utf8.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+            .enumerated()
+        {
             guard !line.allSatisfy({ $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\r") }) else { continue }
             do {
                 actions.append(try LogJSON.read(Action.self, from: Substring(line)))

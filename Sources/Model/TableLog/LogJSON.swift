@@ -14,6 +14,12 @@ enum LogJSON {
         do {
             return try JSONDecoder().decode(type, from: Data(text.utf8))
         } catch let error as DecodingError {
+            // Numbers that do not fit their field are reported as if the text were broken.
+            if (try? JSONDecoder().decode(JSONValue.self, from: Data(text.utf8))) != nil,
+                case .dataCorrupted(let context) = error, context.codingPath.isEmpty
+            {
+                throw LogDefect("a number is not whole, or too large")
+            }
             throw LogDefect(reason(error))
         }
     }

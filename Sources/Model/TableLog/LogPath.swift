@@ -16,7 +16,9 @@ package enum LogPath {
     /// The path on disk. Throws ``LogDefect`` for one that is not inside the table's folder.
     static func decode(_ logged: String) throws -> String {
         let firstSegment = logged.utf8.prefix { $0 != UInt8(ascii: "/") }
-        guard !firstSegment.contains(UInt8(ascii: ":")) else { throw LogDefect("the path '\(logged)' has a scheme or a colon") }
+        guard !firstSegment.contains(UInt8(ascii: ":")) else {
+            throw LogDefect("the path '\(logged)' has a scheme or a colon")
+        }
         guard let path = PercentEncoding.decode(logged) else {
             throw LogDefect("the path '\(logged)' is not percent-encoded UTF-8")
         }

@@ -57,10 +57,12 @@ struct LogState: Sendable {
         var seen: Set<String> = []
         for action in actions {
             switch action {
-            case .add(let file):
+            case .add(var file):
                 let key = LogPath.encode(file.path)
                 try claim(key, in: &seen)
                 try LogPath.check(file.path)
+                // Once in the table, a file looks the same whether it came by a commit or by a checkpoint.
+                file.dataChange = false
                 live[key] = file
                 tombstones[key] = nil
             case .remove(let file):
@@ -86,8 +88,8 @@ struct LogState: Sendable {
         func check(_ file: AddFile) throws {
             guard file.partitionValues.count == columns.count, columns.isSuperset(of: file.partitionValues.keys) else {
                 throw LogDefect(
-                    "'\(file.logPath)' has values for \(file.partitionValues.keys.sorted()), the table is partitioned by "
-                        + "\(metadata?.partitionColumns ?? [])")
+                    "'\(file.logPath)' has values for \(file.partitionValues.keys.sorted()), but the table is "
+                        + "partitioned by \(metadata?.partitionColumns ?? [])")
             }
         }
         let columnsChanged = actions.contains { if case .metaData = $0 { true } else { false } }

@@ -2,7 +2,7 @@
 package struct Snapshot: Sendable {
     package let version: Int
     package let metadata: TableMetadata
-    /// Live files in ascending order of ``AddFile/logPath``.
+    /// Live files in ascending order of ``AddFile/logPath``; ``AddFile/dataChange`` is false in all of them.
     package let files: [AddFile]
 
     let state: LogState
@@ -47,10 +47,6 @@ extension Snapshot {
         var actions: [Action] = [.protocol(protocolVersion), .metaData(metadata)]
         actions += transactions.values.sorted { $0.appID < $1.appID }.map(Action.transaction)
         actions += tombstones.filter { ($0.deletionMillis ?? 0) >= tombstonesSinceMillis }.map(Action.remove)
-        return actions + files.map { file in
-            var file = file
-            file.dataChange = false
-            return .add(file)
-        }
+        return actions + files.map(Action.add)
     }
 }

@@ -5,7 +5,8 @@ package enum TableSchema {
     private static let sourceNameKey = "billow.sourceName"
     /// Field metadata that changes how values must be read or written.
     private static let refusedKeys = [
-        "delta.columnMapping.", "delta.invariants", "delta.generationExpression", "delta.identity.", "delta.typeChanges",
+        "delta.columnMapping.", "delta.invariants", "delta.generationExpression", "delta.identity.",
+        "delta.typeChanges",
     ]
 
     /// The `schemaString` of these columns.
@@ -60,7 +61,8 @@ package enum TableSchema {
         case "timestamp": .timestamp
         case "date": .date
         case "boolean": .boolean
-        case nil where type["type"]?.text == "map" && type["keyType"]?.text == "string"
+        case nil
+        where type["type"]?.text == "map" && type["keyType"]?.text == "string"
             && type["valueType"]?.text == "string":
             .map
         default: nil

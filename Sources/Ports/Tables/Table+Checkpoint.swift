@@ -64,7 +64,8 @@ extension Table {
             && pointer.sizeInBytes ?? object.sizeBytes == object.sizeBytes && pointer.numOfAddFiles ?? adds == adds
     }
 
-    private func withLocalFile<Result>(_ key: ObjectKey, _ body: (String) async throws -> Result) async throws -> Result {
+    private func withLocalFile<Result>(_ key: ObjectKey, _ body: (String) async throws -> Result) async throws -> Result
+    {
         if let path = store.localPath(key) { return try await body(path) }
         let file = scratchFile()
         defer { try? FileManager.default.removeItem(atPath: file) }
