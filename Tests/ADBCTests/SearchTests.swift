@@ -1,8 +1,9 @@
-@testable import ADBC
 import BillingModel
 import Foundation
 import SQLEngine
 import Testing
+
+@testable import ADBC
 
 @Suite struct SearchTests {
     private func withFolder(_ body: (URL) throws -> Void) throws {

@@ -172,9 +172,11 @@ import Testing
                 current_setting('autoload_known_extensions')
             """)
         #expect(
-            rows == [[
-                .text("1.0 GiB"), .integer(2), .text("UTC"), .boolean(true), .boolean(false), .boolean(false),
-            ]])
+            rows == [
+                [
+                    .text("1.0 GiB"), .integer(2), .text("UTC"), .boolean(true), .boolean(false), .boolean(false),
+                ]
+            ])
     }
 
     @Test func moreThanTheMemoryAllowsSpills() async throws {

@@ -100,7 +100,8 @@ import Testing
         let stream = try await session.query("SELECT \(unsafe: example.sql) AS c FROM range(3)")
         #expect(stream.columns == [ResultColumn(name: "c", typeName: example.typeName)])
         let batch = try #require(try await stream.next())
-        #expect((0..<batch.rowCount).map { batch.value(row: $0, column: 0) } == Array(repeating: example.value, count: 3))
+        #expect(
+            (0..<batch.rowCount).map { batch.value(row: $0, column: 0) } == Array(repeating: example.value, count: 3))
         #expect(try await stream.next() == nil)
     }
 

@@ -32,7 +32,9 @@ enum ArrayBuilder {
         return array
     }
 
-    static func schema(_ format: String, _ name: String = "", children: [ArrowSchema] = [], dictionary: ArrowSchema? = nil)
+    static func schema(
+        _ format: String, _ name: String = "", children: [ArrowSchema] = [], dictionary: ArrowSchema? = nil
+    )
         -> ArrowSchema
     {
         var schema = ArrowSchema()

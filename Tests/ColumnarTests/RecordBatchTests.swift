@@ -36,10 +36,13 @@ private typealias Build = ArrayBuilder
             length: 3, offset: 2, nullCount: 0,
             buffers: [nil, Build.bytes([0, 1, 2, 3, 4, 5] as [Int32]), Array("xyabc".utf8)])
         let lists = Build.array(
-            length: 4, offset: 1, buffers: [[0b0001_1011], Build.bytes([0, 0, 2, 2, 2, 3] as [Int32])], children: [texts])
+            length: 4, offset: 1, buffers: [[0b0001_1011], Build.bytes([0, 0, 2, 2, 2, 3] as [Int32])],
+            children: [texts])
         let schema = Build.schema("+l", children: [Build.schema("u", "l")])
         #expect(
-            try values(schema, lists, rows: 4) == [.list([.text("a"), .text("b")]), .null, .list([]), .list([.text("c")])])
+            try values(schema, lists, rows: 4) == [
+                .list([.text("a"), .text("b")]), .null, .list([]), .list([.text("c")]),
+            ])
     }
 
     @Test func slicesOfStructsFixedListsAndMaps() throws {
@@ -105,7 +108,8 @@ private typealias Build = ArrayBuilder
         #expect(try values(Build.schema("d:9,2,32"), small, rows: 1) == [.decimal(units: -5, scale: 2)])
         let middle = Build.array(length: 1, nullCount: 0, buffers: [nil, Build.bytes([-5] as [Int64])])
         #expect(try values(Build.schema("d:18,2,64"), middle, rows: 1) == [.decimal(units: -5, scale: 2)])
-        let wide = Build.array(length: 2, offset: 1, nullCount: 0, buffers: [nil, Build.bytes([0, .min, .max] as [Int128])])
+        let wide = Build.array(
+            length: 2, offset: 1, nullCount: 0, buffers: [nil, Build.bytes([0, .min, .max] as [Int128])])
         #expect(
             try values(Build.schema("d:38,18"), wide, rows: 2)
                 == [.decimal(units: .min, scale: 18), .decimal(units: .max, scale: 18)])
@@ -132,7 +136,9 @@ private typealias Build = ArrayBuilder
     @Test func whatIsMissingIsAnErrorNotATrap() throws {
         let withoutValues = Build.array(length: 1, nullCount: 0, buffers: [nil, nil])
         #expect(throws: BillowError.self) { try values(Build.schema("l"), withoutValues, rows: 1) }
-        let error = #expect(throws: BillowError.self) { try Schema(reading: Build.schema("+s", children: [Build.schema("+r", "c")])) }
+        let error = #expect(throws: BillowError.self) {
+            try Schema(reading: Build.schema("+s", children: [Build.schema("+r", "c")]))
+        }
         #expect(error?.message.contains("column c has the Arrow format +r") == true)
         #expect(throws: BillowError.self) { try Schema(reading: Build.schema("l")) }
     }

@@ -16,7 +16,9 @@ import Testing
         #expect(Value.date(-719_163).description == "0001-12-31 (BC)")
         #expect(Value.date(11_016).description == "2000-02-29")
         #expect(Value.timestamp(micros: -1, isUTC: true).description == "1969-12-31 23:59:59.999999+00")
-        #expect(Value.interval(months: -13, days: 1, nanos: -500_000_000).description == "-1 year -1 month 1 day -00:00:00.5")
+        #expect(
+            Value.interval(months: -13, days: 1, nanos: -500_000_000).description
+                == "-1 year -1 month 1 day -00:00:00.5")
     }
 
     @Test func mapsAreEqualInAnyOrder() {

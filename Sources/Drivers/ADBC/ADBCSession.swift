@@ -28,10 +28,11 @@ package final class ADBCSession: SQLSession {
         let queue = queue
         connection = try await withCheckedThrowingContinuation { continuation in
             queue.async {
-                continuation.resume(with: Result { try Connection(library, options: options) }.mapError { error in
-                    let code = (error as? DriverError).map(classify) ?? .unavailable
-                    return BillowError(code, "\(library.path) cannot open a database: \(error)", cause: error)
-                })
+                continuation.resume(
+                    with: Result { try Connection(library, options: options) }.mapError { error in
+                        let code = (error as? DriverError).map(classify) ?? .unavailable
+                        return BillowError(code, "\(library.path) cannot open a database: \(error)", cause: error)
+                    })
             }
         }
     }
@@ -148,7 +149,7 @@ extension ADBCSession {
         case let error as DriverError where run.isCancelled:
             return BillowError(.tryAgain, "the statement was cancelled", source: start, cause: error)
         case let error as DriverError:
-            return BillowError(classify(error), error.description, source: start, cause: nil)
+            return BillowError(classify(error), error.description, source: start)
         default:
             return error
         }

@@ -25,10 +25,13 @@ package struct DriverError: Error, Sendable, CustomStringConvertible {
 
     init(status: AdbcStatusCode, _ error: UnsafeMutablePointer<AdbcError>) {
         self.status = status
-        message = error.pointee.message.map { String(cString: $0) } ?? "the driver gave status \(status) without a reason"
+        message =
+            error.pointee.message.map { String(cString: $0) } ?? "the driver gave status \(status) without a reason"
         let code = error.pointee.vendor_code
         vendorCode = code == 0 || code == .min ? nil : code
-        let state = withUnsafeBytes(of: error.pointee.sqlstate) { String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self) }
+        let state = withUnsafeBytes(of: error.pointee.sqlstate) {
+            String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self)
+        }
         sqlState = state.isEmpty ? nil : state
         details = Self.details(error)
     }

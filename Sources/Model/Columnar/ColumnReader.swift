@@ -18,7 +18,8 @@ struct ColumnReader {
         buffers = (0..<Int(array.n_buffers)).map { array.buffers?[$0] }
         children = try Self.children(of: array, type: type)
         hasValidity = type.hasValidity && array.null_count != 0 && buffers.first.flatMap { $0 } != nil
-        let isReadable = array.length == 0 || type.requiredBuffers.allSatisfy { $0 < buffers.count && buffers[$0] != nil }
+        let isReadable =
+            array.length == 0 || type.requiredBuffers.allSatisfy { $0 < buffers.count && buffers[$0] != nil }
         guard isReadable else {
             throw BillowError(.bug, "an Arrow array of type \(type.sqlName) lacks a buffer")
         }

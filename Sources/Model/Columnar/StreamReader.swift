@@ -40,7 +40,8 @@ package final class StreamReader {
         return try RecordBatch(adopting: &array, schema: schema)
     }
 
-    private static func schema(of stream: UnsafeMutablePointer<ArrowArrayStream>, _ describe: Describe) throws -> Schema {
+    private static func schema(of stream: UnsafeMutablePointer<ArrowArrayStream>, _ describe: Describe) throws -> Schema
+    {
         guard let getSchema = stream.pointee.get_schema else {
             throw BillowError(.bug, "an engine handed over an Arrow stream that is empty")
         }

@@ -38,7 +38,8 @@ extension Value: CustomStringConvertible {
     private static func bytesText(_ bytes: [UInt8]) -> String {
         var text = ""
         for byte in bytes {
-            let isPlain = (32..<127).contains(byte) && byte != UInt8(ascii: "\\") && byte != UInt8(ascii: "'")
+            let isPlain =
+                (32..<127).contains(byte) && byte != UInt8(ascii: "\\") && byte != UInt8(ascii: "'")
                 && byte != UInt8(ascii: "\"")
             if isPlain {
                 text.unicodeScalars.append(Unicode.Scalar(byte))
