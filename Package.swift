@@ -73,7 +73,7 @@ let app: [Target] = [
         "Wiring", .app,
         uses: [
             "BillingModel", "BillingSources", "ObjectStorage", "SQLEngine", "Tables", "Pipeline", "Reporting",
-            "StorageLocal", "ADBC", "SourceAWS", "SourceAzure", "TableLog",
+            "StorageLocal", "ADBC", "SourceAWS", "SourceAzure", "SourceOCI", "TableLog",
         ]),
     .executableTarget(
         name: "billow",

@@ -7,6 +7,7 @@ import Pipeline
 import SQLEngine
 import SourceAWS
 import SourceAzure
+import SourceOCI
 import StorageLocal
 
 /// Everything that commands work with, made from settings. The only place that names drivers.
@@ -20,7 +21,7 @@ package struct Workbench: Sendable {
     }
 
     /// Every cloud that Billow knows.
-    package static let sources: [any BillingSource] = [AWSSource(), AzureSource()]
+    package static let sources: [any BillingSource] = [AWSSource(), AzureSource(), OCISource()]
 
     package func driver() throws -> DuckDB {
         try DuckDB.locate(environment: settings.environment)

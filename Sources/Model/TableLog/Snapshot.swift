@@ -34,7 +34,12 @@ package struct Snapshot: Sendable {
 
     /// Nil when a file does not say how many it has.
     package var rows: Int? {
-        files.reduce(0) { sum, file in sum.flatMap { sum in file.rows.map { sum + $0 } } }
+        var sum = 0
+        for file in files {
+            guard let rows = file.rows else { return nil }
+            sum += rows
+        }
+        return sum
     }
 
     package var sizeBytes: Int { files.reduce(0) { $0 + $1.sizeBytes } }
