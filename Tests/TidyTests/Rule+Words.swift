@@ -22,7 +22,8 @@ extension Rule {
     // of error so, which is no promise.
     private static let machinePath = Pattern(#"(?<![\w.$})])/(?:work|"# + #"root|farm|tmp|home|Users)/\w+"#)
     private static let promise = Pattern(
-        #"\b(?:TO"# + #"DO|FIX"# + #"ME|XX"# + #"X|HA"# + #"CK|not imple"# + #"mented(?! error)|place"# + #"holder|for n"#
+        #"\b(?:TO"# + #"DO|FIX"# + #"ME|XX"# + #"X|HA"# + #"CK|not imple"# + #"mented(?! error)|place"#
+            + #"holder|for n"#
             + #"ow)\b"#,
         options: .caseInsensitive)
 
