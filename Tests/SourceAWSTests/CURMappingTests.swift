@@ -5,10 +5,11 @@ import Testing
 /// Costs and categories of each line item type, worked out by hand from AWS's user guide and the FOCUS specification.
 @Suite struct CURMappingTests {
     private func map(
-        _ lines: [[String: String]], header: [String] = CURLines.committed
+        _ count: Int, _ lines: [[String: String]], header: [String] = CURLines.committed
     ) async throws -> [[String: String]] {
         let rows = try await FOCUSRows(CURDataset(), header: header, lines: lines)
         #expect(rows.billed == rows.rawBilled)
+        try #require(rows.rows.count == count)
         return rows.rows
     }
 
@@ -18,24 +19,27 @@ import Testing
     }
 
     @Test func `usage on demand`() async throws {
-        let rows = try await map([
-            CURLines.line(
-                "Usage",
-                [
-                    "lineItem/UsageAmount": "2.5", "lineItem/UnblendedCost": "0.24",
-                    "lineItem/UnblendedRate": "0.0960000000",
-                    "pricing/publicOnDemandCost": "0.24", "pricing/publicOnDemandRate": "0.0960000000",
-                    "lineItem/AvailabilityZone": "us-east-1a", "product/regionCode": "us-east-1",
-                    "product/location": "US East (N. Virginia)", "product/locationType": "AWS Region",
-                    "lineItem/ResourceId": "arn:aws:ec2:us-east-1:000000000042:instance/i-1",
-                    "resourceTags/user:Name": "web", "resourceTags/aws:createdBy": "me", "resourceTags/user:Team": "",
-                    "costCategory/Charge type": "run", "product/instanceType": "m5.large", "product/vcpu": "2",
-                    "product/memory": "1,952 GiB", "product/tenancy": "Sha\"red",
-                ]),
-            CURLines.line("Usage", ["pricing/publicOnDemandCost": "0.1", "pricing/publicOnDemandRate": "0.1"]),
-            CURLines.line(
-                "Usage", ["lineItem/UnblendedCost": "6.71E-8", "lineItem/UsageType": "EU-SpotUsage:m5.large"]),
-        ])
+        let rows = try await map(
+            3,
+            [
+                CURLines.line(
+                    "Usage",
+                    [
+                        "lineItem/UsageAmount": "2.5", "lineItem/UnblendedCost": "0.24",
+                        "lineItem/UnblendedRate": "0.0960000000",
+                        "pricing/publicOnDemandCost": "0.24", "pricing/publicOnDemandRate": "0.0960000000",
+                        "lineItem/AvailabilityZone": "us-east-1a", "product/regionCode": "us-east-1",
+                        "product/location": "US East (N. Virginia)", "product/locationType": "AWS Region",
+                        "lineItem/ResourceId": "arn:aws:ec2:us-east-1:000000000042:instance/i-1",
+                        "resourceTags/user:Name": "web", "resourceTags/aws:createdBy": "me",
+                        "resourceTags/user:Team": "",
+                        "costCategory/Charge type": "run", "product/instanceType": "m5.large", "product/vcpu": "2",
+                        "product/memory": "1,952 GiB", "product/tenancy": "Sha\"red",
+                    ]),
+                CURLines.line("Usage", ["pricing/publicOnDemandCost": "0.1", "pricing/publicOnDemandRate": "0.1"]),
+                CURLines.line(
+                    "Usage", ["lineItem/UnblendedCost": "6.71E-8", "lineItem/UsageType": "EU-SpotUsage:m5.large"]),
+            ])
         #expect(
             rows.map(costs) == [
                 "0.24 / 0.24 / 0.24 / 0.24", "0 / 0 / 0.1 / 0",
@@ -67,28 +71,31 @@ import Testing
 
     @Test func `reservations: covered usage, fee with an unused part, upfront fee`() async throws {
         let arn = ["reservation/ReservationARN": CURLines.reservation]
-        let rows = try await map([
-            CURLines.line(
-                "DiscountedUsage",
-                arn.merging([
-                    "reservation/EffectiveCost": "0.045", "pricing/publicOnDemandCost": "0.096",
-                    "pricing/publicOnDemandRate": "0.096", "lineItem/NormalizedUsageAmount": "4",
-                    "lineItem/ResourceId": "i-1",
-                ]) { $1 }),
-            CURLines.line(
-                "RIFee",
-                arn.merging([
-                    "lineItem/UnblendedCost": "32.4", "reservation/UnusedAmortizedUpfrontFeeForBillingPeriod": "1.25",
-                    "reservation/UnusedRecurringFee": "2.75", "reservation/UnusedNormalizedUnitQuantity": "96",
-                    "reservation/TotalReservedNormalizedUnits": "2880", "lineItem/UsageAmount": "720",
-                    "lineItem/UnblendedRate": "0.045", "lineItem/UsageStartDate": "2025-09-01 00:00:00+00",
-                    "lineItem/UsageEndDate": "2025-09-30 23:59:59+00",
-                ]) { $1 }),
-            CURLines.line(
-                "RIFee", arn.merging(["lineItem/UnblendedCost": "7", "reservation/UnusedRecurringFee": "0"]) { $1 }),
-            CURLines.line("Fee", arn.merging(["lineItem/UnblendedCost": "500"]) { $1 }),
-            CURLines.line("Fee", ["lineItem/UnblendedCost": "10"]),
-        ])
+        let rows = try await map(
+            6,
+            [
+                CURLines.line(
+                    "DiscountedUsage",
+                    arn.merging([
+                        "reservation/EffectiveCost": "0.045", "pricing/publicOnDemandCost": "0.096",
+                        "pricing/publicOnDemandRate": "0.096", "lineItem/NormalizedUsageAmount": "4",
+                        "lineItem/ResourceId": "i-1",
+                    ]) { $1 }),
+                CURLines.line(
+                    "RIFee",
+                    arn.merging([
+                        "lineItem/UnblendedCost": "32.4",
+                        "reservation/UnusedAmortizedUpfrontFeeForBillingPeriod": "1.25",
+                        "reservation/UnusedRecurringFee": "2.75", "reservation/UnusedNormalizedUnitQuantity": "96",
+                        "reservation/TotalReservedNormalizedUnits": "2880", "lineItem/UsageAmount": "720",
+                        "lineItem/UnblendedRate": "0.045", "lineItem/UsageStartDate": "2025-09-01 00:00:00+00",
+                        "lineItem/UsageEndDate": "2025-09-30 23:59:59+00",
+                    ]) { $1 }),
+                CURLines.line(
+                    "RIFee", arn.merging(["lineItem/UnblendedCost": "7", "reservation/UnusedRecurringFee": "0"]) { $1 }),
+                CURLines.line("Fee", arn.merging(["lineItem/UnblendedCost": "500"]) { $1 }),
+                CURLines.line("Fee", ["lineItem/UnblendedCost": "10"]),
+            ])
         #expect(
             rows.map(costs) == [
                 "0 / 0.045 / 0.096 / 0.096", "32.4 / 0 / 32.4 / 32.4", "0 / 4 / 0 / 0", "7 / 0 / 7 / 7",
@@ -130,9 +137,11 @@ import Testing
     }
 
     @Test func `savings plan usage whose negation cancels it`() async throws {
-        let rows = try await map([
-            covered("0.096", effective: "0.06"), covered("0.192", effective: "0.12"), negation("-0.288"),
-        ])
+        let rows = try await map(
+            2,
+            [
+                covered("0.096", effective: "0.06"), covered("0.192", effective: "0.12"), negation("-0.288"),
+            ])
         #expect(rows.map(costs) == ["0 / 0.06 / 0.096 / 0.096", "0 / 0.12 / 0.192 / 0.192"])
         #expect(rows.map(kind) == Array(repeating: "Usage - Usage-Based Committed Used", count: 2))
         #expect(rows[0]["CommitmentDiscountCategory"] == "Spend" && rows[0]["CommitmentDiscountUnit"] == "USD")
@@ -141,10 +150,12 @@ import Testing
 
     @Test func `what a negation leaves over stays as one adjustment for its group`() async throws {
         let other = ["lineItem/UsageAccountId": "000000000043"]
-        let rows = try await map([
-            covered("0.1", effective: "0.06"), covered("0.1", effective: "0.06"), negation("-0.1999999999"),
-            negation("-0.25", other), negation("-0.25", other),
-        ])
+        let rows = try await map(
+            4,
+            [
+                covered("0.1", effective: "0.06"), covered("0.1", effective: "0.06"), negation("-0.1999999999"),
+                negation("-0.25", other), negation("-0.25", other),
+            ])
         #expect(
             rows.map(costs) == [
                 "0.0000000001 / 0 / 0 / 0", "0 / 0.06 / 0.1 / 0.1", "0 / 0.06 / 0.1 / 0.1", "-0.5 / 0 / 0 / 0",
@@ -157,15 +168,17 @@ import Testing
 
     @Test func `savings plan fees`() async throws {
         let plan = ["savingsPlan/SavingsPlanARN": CURLines.savingsPlan]
-        let rows = try await map([
-            CURLines.line(
-                "SavingsPlanRecurringFee",
-                plan.merging([
-                    "lineItem/UnblendedCost": "1", "savingsPlan/TotalCommitmentToDate": "1.5",
-                    "savingsPlan/UsedCommitment": "1.1",
-                ]) { $1 }),
-            CURLines.line("SavingsPlanUpfrontFee", plan.merging(["lineItem/UnblendedCost": "876"]) { $1 }),
-        ])
+        let rows = try await map(
+            3,
+            [
+                CURLines.line(
+                    "SavingsPlanRecurringFee",
+                    plan.merging([
+                        "lineItem/UnblendedCost": "1", "savingsPlan/TotalCommitmentToDate": "1.5",
+                        "savingsPlan/UsedCommitment": "1.1",
+                    ]) { $1 }),
+                CURLines.line("SavingsPlanUpfrontFee", plan.merging(["lineItem/UnblendedCost": "876"]) { $1 }),
+            ])
         #expect(rows.map(costs) == ["1 / 0 / 1 / 1", "0 / 0.4 / 0 / 0", "876 / 0 / 876 / 876"])
         #expect(
             rows.map(kind) == [
@@ -178,19 +191,22 @@ import Testing
 
     @Test func `tax, credit, refund, discount and the Marketplace`() async throws {
         let late = ["lineItem/UsageStartDate": "2025-08-30 00:00:00+00", "lineItem/UnblendedCost": "-2.5"]
-        let rows = try await map([
-            CURLines.line("Tax", ["lineItem/UnblendedCost": "3.21", "pricing/RateCode": ""]),
-            CURLines.line("Credit", ["lineItem/UnblendedCost": "-5"]),
-            CURLines.line("Refund", late),
-            CURLines.line("EdpDiscount", ["lineItem/UnblendedCost": "-0.024"]),
-            CURLines.line(
-                "Usage",
-                [
-                    "bill/BillingEntity": "AWS Marketplace", "lineItem/LegalEntity": "Red Hat, Inc.",
-                    "lineItem/ProductCode": "8kz3", "lineItem/UnblendedCost": "0.13", "pricing/publicOnDemandCost": "0",
-                ]),
-            CURLines.line("SomethingNew", ["lineItem/UnblendedCost": "1"]),
-        ])
+        let rows = try await map(
+            6,
+            [
+                CURLines.line("Tax", ["lineItem/UnblendedCost": "3.21", "pricing/RateCode": ""]),
+                CURLines.line("Credit", ["lineItem/UnblendedCost": "-5"]),
+                CURLines.line("Refund", late),
+                CURLines.line("EdpDiscount", ["lineItem/UnblendedCost": "-0.024"]),
+                CURLines.line(
+                    "Usage",
+                    [
+                        "bill/BillingEntity": "AWS Marketplace", "lineItem/LegalEntity": "Red Hat, Inc.",
+                        "lineItem/ProductCode": "8kz3", "lineItem/UnblendedCost": "0.13",
+                        "pricing/publicOnDemandCost": "0",
+                    ]),
+                CURLines.line("SomethingNew", ["lineItem/UnblendedCost": "1"]),
+            ])
         #expect(
             rows.map(costs) == [
                 "3.21 / 3.21 / 3.21 / 3.21", "-5 / -5 / -5 / -5", "-2.5 / -2.5 / -2.5 / -2.5",
@@ -209,6 +225,7 @@ import Testing
 
     @Test func `net columns come first, gross where a row has none`() async throws {
         let rows = try await map(
+            4,
             [
                 CURLines.line(
                     "Usage",

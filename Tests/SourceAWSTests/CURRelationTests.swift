@@ -74,6 +74,7 @@ import Testing
         let renamed = lines.map { Dictionary(uniqueKeysWithValues: $0.map { (AthenaName.of($0.key), $0.value) }) }
         let delivered = try await FOCUSRows(CURDataset(), header: CURLines.committed, lines: lines)
         let athena = try await FOCUSRows(CURDataset(), header: CURLines.committed.map(AthenaName.of), lines: renamed)
+        try #require(delivered.rows.count == 3 && athena.rows.count == 3)
         #expect(delivered.rows[0]["Tags"] == "{Team=a}" && athena.rows[0]["Tags"] == "{team=a}")
         func withoutTags(_ rows: FOCUSRows) -> [[String: String]] { rows.rows.map { $0.filter { $0.key != "Tags" } } }
         #expect(withoutTags(delivered) == withoutTags(athena))
