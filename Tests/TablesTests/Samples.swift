@@ -51,25 +51,6 @@ struct LinesCodec: CheckpointCodec {
     }
 }
 
-/// Real Parquet checkpoints, through the witnesses' DuckDB.
-struct WitnessCodec: CheckpointCodec {
-    func read(file: String) async throws -> [Action] {
-        let folder = try TemporaryFolder()
-        defer { folder.remove() }
-        let lines = folder.url.appendingPathComponent("lines").path
-        try Witness.run("checkpoint.py", ["read", file, lines])
-        return try await LinesCodec().read(file: lines)
-    }
-
-    func write(_ actions: [Action], to file: String) async throws {
-        let folder = try TemporaryFolder()
-        defer { folder.remove() }
-        let lines = folder.url.appendingPathComponent("lines").path
-        try await LinesCodec().write(actions, to: lines)
-        try Witness.run("checkpoint.py", ["write", lines, file])
-    }
-}
-
 /// A store that does what it is told to do to the next writes.
 actor FaultyStore: ObjectStore {
     enum Fault {

@@ -70,7 +70,8 @@ extension ObjectStore {
         while let chunk = try await stream.next() {
             bytes += chunk
             guard bytes.count <= limitBytes else {
-                throw BillowError(.badData, "more than \(limitBytes) bytes where a small file was expected", source: key.path)
+                throw BillowError(
+                    .badData, "more than \(limitBytes) bytes where a small file was expected", source: key.path)
             }
         }
         return bytes

@@ -39,7 +39,7 @@ extension Table {
     func readCheckpoint(_ log: LogListing, upTo version: Int) async -> Commit? {
         guard let codec, let found = log.checkpoints.last(where: { $0.version <= version }) else { return nil }
         do {
-            let actions = try await withLocalFile(found.object.key) { try await codec.read(file: $0) }
+            let actions = try await withCopy(found.object.key) { try await codec.read(file: $0) }
             guard try await agrees(actions, found.object, version: found.version, hasPointer: log.hasPointer) else {
                 return nil
             }
@@ -64,9 +64,8 @@ extension Table {
             && pointer.sizeInBytes ?? object.sizeBytes == object.sizeBytes && pointer.numOfAddFiles ?? adds == adds
     }
 
-    private func withLocalFile<Result>(_ key: ObjectKey, _ body: (String) async throws -> Result) async throws -> Result
-    {
-        if let path = store.localPath(key) { return try await body(path) }
+    /// A copy under a name of ours: engines take `*` or `key=value` in a path for more than a name.
+    private func withCopy<Result>(_ key: ObjectKey, _ body: (String) async throws -> Result) async throws -> Result {
         let file = scratchFile()
         defer { try? FileManager.default.removeItem(atPath: file) }
         try Data(try await store.read(key, limitBytes: 1 << 30)).write(to: URL(fileURLWithPath: file))
