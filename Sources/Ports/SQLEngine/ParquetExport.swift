@@ -38,11 +38,14 @@ extension SQLSession {
     ) async throws -> [ParquetFile] {
         let names = SQLText.joined(columns.map { "\(name: $0)" }, separator: ", ")
         let split: SQLText = columns.isEmpty ? "FILE_SIZE_BYTES '256MB'" : "PARTITION_BY (\(sql: names))"
+        // Rows in no set order: the engine need not hold back what later threads have ready.
+        try await execute("SET preserve_insertion_order = false")
         let written = try await rows(
             """
             COPY (\(sql: select)) TO \(folder) (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE 122880, \(sql: split),
             FILENAME_PATTERN 'part-{uuidv7}', RETURN_STATS)
             """)
+        try await execute("SET preserve_insertion_order = true")
         let files = written.compactMap(ParquetFile.init(statsRow:))
         guard files.count == written.count else {
             throw BillowError(.bug, "the engine describes its Parquet files in an unknown way", source: folder)
