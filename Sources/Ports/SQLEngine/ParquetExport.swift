@@ -31,7 +31,9 @@ package struct ParquetFile: Sendable {
 extension SQLSession {
     /// Writes what `select` returns as zstd Parquet files below `folder`, which must be empty or absent.
     ///
-    /// No file holds more than about 256 MiB. With `partitionedBy` there is at least one file for each combination of
+    /// No file holds more than about 256 MiB. Row groups are small, since the engine holds one for each thread in
+    /// memory, with all its columns, and spills when that is more than it may have.
+    /// With `partitionedBy` there is at least one file for each combination of
     /// values; without, at least one file even when there is no row.
     package func writeParquet(
         _ select: SQLText, folder: String, partitionedBy columns: [String] = []
@@ -42,7 +44,7 @@ extension SQLSession {
         try await execute("SET preserve_insertion_order = false")
         let written = try await rows(
             """
-            COPY (\(sql: select)) TO \(folder) (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE 122880, \(sql: split),
+            COPY (\(sql: select)) TO \(folder) (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE 40960, \(sql: split),
             FILENAME_PATTERN 'part-{uuidv7}', RETURN_STATS)
             """)
         try await execute("SET preserve_insertion_order = true")
