@@ -17,8 +17,8 @@ struct AzureHeader {
         isMicrosofts = provider == "Microsoft"
     }
 
-    /// `Abonnement-GUID (SubscriptionGuid)` → `SubscriptionGuid`: portals that are not English translate headers and put
-    /// the name in parentheses behind.
+    /// `Abonnement-GUID (SubscriptionGuid)` → `SubscriptionGuid`: portals that are not English translate headers and
+    /// put the name in parentheses behind.
     static func english(_ header: String) -> String {
         let trimmed = trim(Substring(header))
         guard trimmed.last == ")", let open = trimmed.lastIndex(of: "("), open > trimmed.startIndex else {
