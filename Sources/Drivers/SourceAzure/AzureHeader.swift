@@ -54,7 +54,7 @@ struct AzureHeader {
             && has("SubscriptionId", "SubscriptionGuid", "BillingAccountId", "ConsumedService")
     }
 
-    /// The pay-as-you-go schema of before 2020, whose day is UsageDateTime.
+    /// The old pay-as-you-go schema, whose day is UsageDateTime.
     var isLegacy: Bool { !has("Date") }
 
     private static func trim(_ text: Substring) -> Substring {

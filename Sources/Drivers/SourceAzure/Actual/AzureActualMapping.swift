@@ -82,7 +82,8 @@ struct AzureActualMapping {
             has("ReservationId") && has("ProductOrderId")
             ? """
             CASE WHEN \(sql: text("ReservationId")) IS NOT NULL \
-            THEN '/providers/microsoft.capacity/reservationorders/' || \(sql: text("ProductOrderId")) || '/reservations/' || \(sql: text("ReservationId")) END
+            THEN '/providers/microsoft.capacity/reservationorders/' || \(sql: text("ProductOrderId")) \
+            || '/reservations/' || \(sql: text("ReservationId")) END
             """ : "NULL::VARCHAR"
         return anyOf([text("benefitId"), order])
     }
