@@ -17,8 +17,8 @@ struct AzureHeader {
         isMicrosofts = provider == "Microsoft"
     }
 
-    /// `Abonnement-GUID (SubscriptionGuid)` → `SubscriptionGuid`: portals that are not English translate headers and put
-    /// the name in parentheses behind.
+    /// `Abonnement-GUID (SubscriptionGuid)` → `SubscriptionGuid`: portals that are not English translate headers and
+    /// put the name in parentheses behind.
     static func english(_ header: String) -> String {
         let trimmed = trim(Substring(header))
         guard trimmed.last == ")", let open = trimmed.lastIndex(of: "("), open > trimmed.startIndex else {
@@ -54,7 +54,7 @@ struct AzureHeader {
             && has("SubscriptionId", "SubscriptionGuid", "BillingAccountId", "ConsumedService")
     }
 
-    /// The pay-as-you-go schema of before 2020, whose day is UsageDateTime.
+    /// The old pay-as-you-go schema, whose day is UsageDateTime.
     var isLegacy: Bool { !has("Date") }
 
     private static func trim(_ text: Substring) -> Substring {

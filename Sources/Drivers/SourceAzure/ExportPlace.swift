@@ -1,7 +1,7 @@
 import BillingModel
 
-/// What a path says about an export: `{root}/{export}/{YYYYMMDD-YYYYMMDD}/{YYYYMMDDHHmm}/{run}/{file}`, where the stamp and
-/// the run may be absent. Names of folders are hints: what a manifest or a row says counts more.
+/// What a path says about an export: `{root}/{export}/{YYYYMMDD-YYYYMMDD}/{YYYYMMDDHHmm}/{run}/{file}`, where the stamp
+/// and the run may be absent. Names of folders are hints: what a manifest or a row says counts more.
 struct ExportPlace {
     private let folders: [String]
     private let file: String
@@ -48,7 +48,8 @@ struct ExportPlace {
         return name.isEmpty || name.isDigits ? nil : name
     }
 
-    /// Parts of one delivery share a group: their folder and what their names have in common. Nil for a file on its own.
+    /// Parts of one delivery share a group: their folder and what their names have in common. Nil for a file on its
+    /// own.
     var group: String? {
         let parts = stem.split(separator: "_", omittingEmptySubsequences: false).map(String.init)
         let folder = folders.joined(separator: "/")
@@ -57,8 +58,8 @@ struct ExportPlace {
         return "\(folder)/\(parts[..<part].joined(separator: "_"))#"
     }
 
-    /// `/providers/Microsoft.Billing/billingAccounts/123/…` → `123`, `/subscriptions/GUID/…` → the GUID in lower case; text
-    /// that is no path as it is.
+    /// `/providers/Microsoft.Billing/billingAccounts/123/…` → `123`, `/subscriptions/GUID/…` → the GUID in lower case;
+    /// text that is no path as it is.
     static func scopeId(_ resourceId: String) -> String {
         let segments = resourceId.split(separator: "/").map(String.init)
         for scope in ["billingaccounts", "subscriptions", "managementgroups"] {
@@ -108,7 +109,9 @@ extension String {
 extension BillingPeriod {
     /// The month of `20251001`.
     init?(compactDay day: some StringProtocol) {
-        guard day.count == 8, let year = Int(day.prefix(4)), let month = Int(day.dropFirst(4).prefix(2)) else { return nil }
+        guard day.count == 8, let year = Int(day.prefix(4)), let month = Int(day.dropFirst(4).prefix(2)) else {
+            return nil
+        }
         self.init(year: year, month: month)
     }
 }

@@ -2,8 +2,8 @@ import BillingModel
 import BillingSources
 import SQLEngine
 
-/// FOCUS reports: a file holds the rows that came up since the last one, each row once, corrections as new rows. Files are
-/// named by when they were made, hold several days, and may cross months.
+/// FOCUS reports: a file holds the rows that came up since the last one, each row once, corrections as new rows. Files
+/// are named by when they were made, hold several days, and may cross months.
 package struct OCIFocusDataset: Dataset {
     static let id = "oci-focus"
 

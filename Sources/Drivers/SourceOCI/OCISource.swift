@@ -4,8 +4,8 @@ import ObjectStorage
 
 /// Oracle Cloud Infrastructure: FOCUS reports, which come without a manifest.
 ///
-/// The older cost and usage reports (`lineItem/referenceNo`, …) lie beside them and tell the same charges again: they are
-/// not recognised.
+/// The older cost and usage reports (`lineItem/referenceNo`, …) lie beside them and tell the same charges again: they
+/// are not recognised.
 package struct OCISource: BillingSource {
     package init() {}
 
@@ -18,7 +18,9 @@ package struct OCISource: BillingSource {
     package func recognise(_ probe: FileProbe) throws -> Recognition? {
         guard probe.format != .parquet, probe.has("BilledCost", "ChargePeriodStart") else { return nil }
         let own = ["oci_", "x_oci_"]
-        guard probe.header.contains(where: { cell in own.contains { cell.lowercased().hasPrefix($0) } }) else { return nil }
+        guard probe.header.contains(where: { cell in own.contains { cell.lowercased().hasPrefix($0) } }) else {
+            return nil
+        }
         let tenancy = probe.cell("SubAccountId") ?? probe.cell("BillingAccountId")
         return Recognition(
             dataset: OCIFocusDataset.id, export: Manifest.exportName("focus", account: tenancy),

@@ -43,7 +43,8 @@ extension FOCUSLift {
         return name.isEmpty ? "_" : name
     }
 
-    /// The lake's type for a type of a Parquet file in DuckDB's spelling; text for nil and for all that has no column type.
+    /// The lake's type for a type of a Parquet file in DuckDB's spelling; text for nil and for all that has no column
+    /// type.
     package static func type(ofParquet sqlType: String?) -> ColumnType {
         guard let type = sqlType?.uppercased() else { return .text }
         if type.hasSuffix("]") { return .text }

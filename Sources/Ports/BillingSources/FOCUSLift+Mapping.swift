@@ -142,7 +142,8 @@ private struct Lift {
         let service = provider("ServiceProviderName").sql
         guard let category = category()?.sql else { return .focus("HostProviderName", service) }
         return .focus(
-            "HostProviderName", "CASE WHEN \(sql: category) IN ('Tax', 'Adjustment') THEN NULL ELSE \(sql: service) END",
+            "HostProviderName",
+            "CASE WHEN \(sql: category) IN ('Tax', 'Adjustment') THEN NULL ELSE \(sql: service) END",
             note: "the service provider; null for tax and adjustments, which run nowhere")
     }
 

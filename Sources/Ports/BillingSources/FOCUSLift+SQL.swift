@@ -2,13 +2,18 @@ import BillingModel
 import SQLEngine
 
 extension FOCUSLift {
-    /// JSON text → MAP(VARCHAR, VARCHAR): `{"k":"v"}`, also without its braces. Numbers and booleans become their text,
-    /// null becomes NULL, nested values keep their JSON text. Text that is no such object, or that names a key twice, is a
-    /// NULL map and never an error: the raw table keeps the text.
+    /// JSON text → MAP(VARCHAR, VARCHAR): `{"k":"v"}`, also without its braces. Numbers and booleans become their
+    /// text, null becomes NULL, nested values keep their JSON text. Text that is no such object, or that names a key
+    /// twice, is a NULL map and never an error: the raw table keeps the text.
     package static func tagsMap(_ text: SQLText) -> SQLText {
+        "TRY_CAST(\(sql: object(text)) AS MAP(VARCHAR, VARCHAR))"
+    }
+
+    /// Text of an object, with or without its braces, as JSON; NULL where it is none.
+    private static func object(_ text: SQLText) -> SQLText {
         """
-        TRY_CAST(TRY_CAST(CASE WHEN starts_with(ltrim(\(sql: text)), '{') THEN \(sql: text) WHEN \(sql: text) = '' \
-        THEN NULL ELSE '{' || \(sql: text) || '}' END AS JSON) AS MAP(VARCHAR, VARCHAR))
+        TRY_CAST(CASE WHEN starts_with(ltrim(\(sql: text)), '{') THEN \(sql: text) WHEN \(sql: text) = '' \
+        THEN NULL ELSE '{' || \(sql: text) || '}' END AS JSON)
         """
     }
 
@@ -22,15 +27,15 @@ extension FOCUSLift {
         "make_timestamptz(epoch_us(\(sql: date)))"
     }
 
-    /// The text under a key of an object that is JSON text or a map; NULL where there is none. Most rows never reach the
-    /// parser, because they do not contain the key.
+    /// The text under a key of an object that is JSON text or a map; NULL where there is none. Most rows never reach
+    /// the parser, because they do not contain the key.
     package static func member(_ key: String, of column: Column) -> SQLText {
         if column.type == .map {
             return "NULLIF(\(name: column.name)[\(key)], '')"
         }
         return """
             CASE WHEN contains(\(name: column.name), \("\"\(key)\"")) \
-            THEN NULLIF(TRY_CAST(\(name: column.name) AS JSON)->>\("$.\(key)"), '') END
+            THEN NULLIF((\(sql: object("\(name: column.name)")))->>\("$.\(key)"), '') END
             """
     }
 

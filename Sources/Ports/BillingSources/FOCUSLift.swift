@@ -55,9 +55,9 @@ package enum FOCUSLift {
             billed: schema.first("BilledCost").map { [$0.name] } ?? [], currency: schema.first("BillingCurrency")?.name)
     }
 
-    /// The FOCUS version that these columns speak: `1.0-preview`, `1.0`, `1.1`, `1.2`, `1.3` or `1.4`. A heuristic: 1.0r2
-    /// has the columns of 1.0, and an export may leave columns out. BillingAccountType proves nothing alone, since an
-    /// export of 1.0 may carry it.
+    /// The FOCUS version that these columns speak: `1.0-preview`, `1.0`, `1.1`, `1.2`, `1.3` or `1.4`. A heuristic:
+    /// 1.0r2 has the columns of 1.0, and an export may leave columns out. BillingAccountType proves nothing alone,
+    /// since an export of 1.0 may carry it.
     package static func version(of schema: RawSchema) -> String {
         func has(_ names: String...) -> Bool { schema.first(names) != nil }
         if has("ChargeSubcategory", "UsageQuantity", "Region", "Provider", "AmortizedCost") { return "1.0-preview" }

@@ -46,11 +46,12 @@ package struct AzureActualDataset: Dataset {
 
     package func periodColumn(_ schema: RawSchema) -> String? { nil }
 
-    /// The schema of before 2020 says neither account nor kind of charge: what it holds cannot be told apart from newer
+    /// The old pay-as-you-go schema says neither account nor kind of charge: what it holds cannot be told apart from newer
     /// exports of the same month, so it is rejected.
     static func legacySchema(source: String?) -> BillowError {
         BillowError(
-            .badData, "legacy UsageDateTime schema: this Azure export has the pay-as-you-go columns of before 2020",
-            hint: "recreate the export in Cost Management; new exports have a Date column", source: source)
+            .badData, "legacy UsageDateTime schema: this Azure export has the old pay-as-you-go columns",
+            hint: "recreate the export in Cost Management with the newest dataset version, which has a Date column",
+            source: source)
     }
 }

@@ -14,8 +14,9 @@ extension AzureActualMapping {
             .focus(
                 "ContractedCost", contracted(cost),
                 note: """
-                    the cost itself where UnitPrice is the price paid, else UnitPrice x Quantity, rounded to 18 decimals \
-                    once; the cost where UnitPrice is 0, which means unknown; null for covered usage without a price
+                    the cost itself where UnitPrice is the price paid, else UnitPrice x Quantity, rounded to 18 \
+                    decimals once; the cost where UnitPrice is 0, which means unknown; null for covered usage without a \
+                    price
                     """),
             .focus(
                 "ListCost", list(cost),
@@ -72,7 +73,9 @@ extension AzureActualMapping {
                 AS DECIMAL(38,18)) END
                 """,
                 note: "quantity x block; usage only"),
-            .focus("ConsumedUnit", "CASE WHEN \(sql: measured) THEN \(sql: consumedUnit) END", note: "the unit without block"),
+            .focus(
+                "ConsumedUnit", "CASE WHEN \(sql: measured) THEN \(sql: consumedUnit) END",
+                note: "the unit without block"),
             .custom("x_PricingUnitDescription", .text, unit, note: "UnitOfMeasure as delivered"),
             .custom(
                 "x_PricingBlockSize", .decimal, "CAST(\(sql: block) AS DECIMAL(38,18))",
@@ -121,9 +124,10 @@ extension AzureActualMapping {
 
     private func contracted(_ cost: SQLText) -> SQLText {
         guard let price = decimal(columns.unitPrice), let quantity = decimal(columns.quantity) else { return cost }
-        let paid: SQLText = decimal(columns.effectivePrice).map {
-            "WHEN \(sql: price) = \(sql: $0) AND NOT (\(sql: isCommitment)) THEN \(sql: cost)"
-        } ?? ""
+        let paid: SQLText =
+            decimal(columns.effectivePrice).map {
+                "WHEN \(sql: price) = \(sql: $0) AND NOT (\(sql: isCommitment)) THEN \(sql: cost)"
+            } ?? ""
         return """
             CASE WHEN COALESCE(\(sql: price), 0) = 0 OR \(sql: quantity) IS NULL \
             THEN CASE WHEN \(sql: isCommitment) AND \(sql: isUsage) THEN NULL ELSE \(sql: cost) END \
@@ -137,17 +141,19 @@ extension AzureActualMapping {
         if let delivered = decimal(columns.schema.first("paygCostInBillingCurrency")) {
             return "COALESCE(NULLIF(\(sql: delivered), 0), \(sql: contracted))"
         }
-        guard let price = decimal(columns.listPrice), let quantity = decimal(columns.quantity) else { return contracted }
+        guard let price = decimal(columns.listPrice), let quantity = decimal(columns.quantity) else {
+            return contracted
+        }
         let same: SQLText = decimal(columns.unitPrice).map { " OR \(sql: price) = \(sql: $0)" } ?? ""
         return """
-            CASE WHEN COALESCE(\(sql: price), 0) = 0 OR \(sql: quantity) IS NULL OR \(sql: isHourException)\(sql: same) \
-            THEN \(sql: contracted) \
+            CASE WHEN COALESCE(\(sql: price), 0) = 0 OR \(sql: quantity) IS NULL \
+            OR \(sql: isHourException)\(sql: same) THEN \(sql: contracted) \
             ELSE COALESCE(\(sql: product(inBillingCurrency(price), quantity)), \(sql: contracted)) END
             """
     }
 
-    /// price x count of two DECIMAL(38,18), whose plain product would need 76 digits. The whole part of the count times the
-    /// price is exact, the rest is rounded to 18 decimals once. NULL beyond ten digits before the point.
+    /// price x count of two DECIMAL(38,18), whose plain product would need 76 digits. The whole part of the count times
+    /// the price is exact, the rest is rounded to 18 decimals once. NULL beyond ten digits before the point.
     private func product(_ price: SQLText, _ count: SQLText) -> SQLText {
         let whole: SQLText = "trunc(\(sql: count))"
         let rest: SQLText = "(\(sql: count) - \(sql: whole))"

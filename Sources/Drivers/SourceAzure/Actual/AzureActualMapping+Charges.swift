@@ -6,9 +6,10 @@ extension AzureActualMapping {
     func account() -> [Mapping.Entry] {
         let id = columns.isMCA ? ["BillingProfileId", "BillingAccountId"] : ["BillingAccountId"]
         let name = columns.isMCA ? ["BillingProfileName", "BillingAccountName"] : ["BillingAccountName"]
-        let subscription: SQLText = columns.subscription.map {
-            "NULLIF(\(sql: text($0)), '00000000-0000-0000-0000-000000000000')"
-        } ?? "NULL::VARCHAR"
+        let subscription: SQLText =
+            columns.subscription.map {
+                "NULLIF(\(sql: text($0)), '00000000-0000-0000-0000-000000000000')"
+            } ?? "NULL::VARCHAR"
         return [
             .focus(
                 "BillingAccountId", anyOf(id.map { text($0) } + [text(columns.subscription)]),
@@ -17,7 +18,8 @@ extension AzureActualMapping {
             .focus("BillingAccountType", columns.isMCA ? "'Billing Profile'" : "'Billing Account'"),
             .focus("BillingCurrency", text(columns.currency)),
             .focus("InvoiceId", text("invoiceId"), note: "MCA only"),
-            .focus("InvoiceIssuerName", anyOf([text("partnerName"), "'Microsoft'"]), note: "the partner, if there is one"),
+            .focus(
+                "InvoiceIssuerName", anyOf([text("partnerName"), "'Microsoft'"]), note: "the partner, if there is one"),
             .focus("SubAccountId", subscription, note: "the zero GUID means none"),
             .focus("SubAccountName", text("SubscriptionName")),
             .focus("SubAccountType", "CASE WHEN \(sql: subscription) IS NOT NULL THEN 'Subscription' END"),
@@ -28,18 +30,24 @@ extension AzureActualMapping {
         guard let day = date(columns.day) else { return [] }
         let month: SQLText = "CAST(date_trunc('month', \(sql: day)) AS DATE)"
         let nextMonth: SQLText = "CAST(date_trunc('month', \(sql: day)) + INTERVAL 1 MONTH AS DATE)"
-        let start = date(columns.schema.first("BillingPeriodStartDate")).map { "COALESCE(\(sql: $0), \(sql: month))" as SQLText }
-        let end = date(columns.schema.first("BillingPeriodEndDate")).map { "COALESCE(\(sql: $0) + 1, \(sql: nextMonth))" as SQLText }
+        let start = date(columns.schema.first("BillingPeriodStartDate")).map {
+            "COALESCE(\(sql: $0), \(sql: month))" as SQLText
+        }
+        let end = date(columns.schema.first("BillingPeriodEndDate")).map {
+            "COALESCE(\(sql: $0) + 1, \(sql: nextMonth))" as SQLText
+        }
         return [
             .focus("BillingPeriodStart", FOCUSLift.midnight(start ?? month)),
-            .focus("BillingPeriodEnd", FOCUSLift.midnight(end ?? nextMonth), note: "delivered as the last day, inclusive"),
+            .focus(
+                "BillingPeriodEnd", FOCUSLift.midnight(end ?? nextMonth), note: "delivered as the last day, inclusive"),
             .focus("ChargePeriodStart", FOCUSLift.midnight(day)),
             .focus("ChargePeriodEnd", FOCUSLift.midnight("\(sql: day) + 1")),
         ]
     }
 
     func charge() -> [Mapping.Entry] {
-        let category: SQLText = has("ChargeType")
+        let category: SQLText =
+            has("ChargeType")
             ? """
             CASE COALESCE(\(sql: chargeType), 'Usage') WHEN 'Usage' THEN 'Usage' WHEN 'Purchase' THEN 'Purchase' \
             WHEN 'Refund' THEN 'Purchase' WHEN 'UnusedReservation' THEN 'Usage' WHEN 'UnusedSavingsPlan' THEN 'Usage' \
@@ -69,7 +77,8 @@ extension AzureActualMapping {
             .focus("ProviderName", "'Microsoft'"),
             .focus("ServiceProviderName", publisher, note: "the seller in the marketplace, else Microsoft"),
             .focus(
-                "HostProviderName", "CASE WHEN \(sql: chargeType) IN ('Tax', 'RoundingAdjustment') THEN NULL ELSE 'Microsoft' END",
+                "HostProviderName",
+                "CASE WHEN \(sql: chargeType) IN ('Tax', 'RoundingAdjustment') THEN NULL ELSE 'Microsoft' END",
                 note: "null for tax and adjustments, which run nowhere"),
         ]
     }
@@ -77,8 +86,8 @@ extension AzureActualMapping {
     private var publisher: SQLText {
         guard has("PublisherType"), has("PublisherName") else { return "'Microsoft'" }
         return """
-            CASE WHEN \(sql: text("PublisherType")) = 'Marketplace' THEN COALESCE(\(sql: text("PublisherName")), 'Microsoft') \
-            ELSE 'Microsoft' END
+            CASE WHEN \(sql: text("PublisherType")) = 'Marketplace' \
+            THEN COALESCE(\(sql: text("PublisherName")), 'Microsoft') ELSE 'Microsoft' END
             """
     }
 

@@ -12,9 +12,14 @@ extension AzureActualMapping {
             """
         return [
             .focus("AvailabilityZone", text("AvailabilityZone")),
-            .focus("RegionId", region, note: "the location in lower case without spaces; older spellings as today's id"),
             .focus(
-                "RegionName", "COALESCE(\(sql: AzureRegions.names)[\(sql: region)], \(sql: place))",
+                "RegionId", region, note: "the location in lower case without spaces; older spellings as today's id"),
+            .focus(
+                "RegionName",
+                """
+                CASE WHEN \(sql: region) IS NOT NULL \
+                THEN COALESCE(\(sql: AzureRegions.names)[\(sql: region)], \(sql: place)) END
+                """,
                 note: "the location as delivered where the region is not known"),
         ] + named()
     }
@@ -35,9 +40,11 @@ extension AzureActualMapping {
             NULLIF(split_part(\(sql: tail), '/', 2), ''))), '')
             """
         return [
-            .focus("ResourceId", id, note: "lower case, since its case varies from row to row; purchases: the commitment"),
             .focus(
-                "ResourceName", anyOf([text("ResourceName"), "NULLIF(split_part(\(sql: text(resource)), '/', -1), '')"]),
+                "ResourceId", id, note: "lower case, since its case varies from row to row; purchases: the commitment"),
+            .focus(
+                "ResourceName",
+                anyOf([text("ResourceName"), "NULLIF(split_part(\(sql: text(resource)), '/', -1), '')"]),
                 note: "ResourceName, else the end of the id"),
             .focus("ResourceType", type, note: "provider and type out of the resource id"),
         ]
@@ -64,7 +71,9 @@ extension AzureActualMapping {
                 note: "MCA: the product; EA: the part number, else the meter"),
             .focus("SkuMeter", text("MeterName")),
             .focus(
-                "Tags", columns.schema.first("Tags").map { FOCUSLift.tagsMap("\(name: $0.name)") } ?? "NULL::MAP(VARCHAR, VARCHAR)",
+                "Tags",
+                columns.schema.first("Tags").map { FOCUSLift.tagsMap("\(name: $0.name)") }
+                    ?? "NULL::MAP(VARCHAR, VARCHAR)",
                 note: "text that is no JSON object is null here; the raw table keeps it"),
         ] + capacity()
     }
@@ -89,7 +98,8 @@ extension AzureActualMapping {
         guard let details = columns.schema.first("AdditionalInfo") else { return [] }
         return [
             .custom(
-                "x_instance_type", .text, FOCUSLift.member("ServiceType", of: details), note: "AdditionalInfo.ServiceType")
+                "x_instance_type", .text, FOCUSLift.member("ServiceType", of: details),
+                note: "AdditionalInfo.ServiceType")
         ]
     }
 }

@@ -4,8 +4,8 @@ import SQLEngine
 
 /// The way of one actual cost schema to FOCUS, a row for a row.
 ///
-/// Actual cost only: usage that a commitment covers has cost 0 here, billed and effective, since what it consumed of the
-/// commitment is told by amortised exports alone.
+/// Actual cost only: usage that a commitment covers has cost 0 here, billed and effective, since what it consumed of
+/// the commitment is told by amortised exports alone.
 struct AzureActualMapping {
     let columns: AzureColumns
 
@@ -54,7 +54,8 @@ struct AzureActualMapping {
 
     /// Older schemas name no kind of charge: theirs is usage.
     var isUsage: SQLText {
-        has("ChargeType") ? "COALESCE(\(sql: chargeType), 'Usage') IN ('Usage', 'UnusedReservation', 'UnusedSavingsPlan')"
+        has("ChargeType")
+            ? "COALESCE(\(sql: chargeType), 'Usage') IN ('Usage', 'UnusedReservation', 'UnusedSavingsPlan')"
             : "TRUE"
     }
 
@@ -80,8 +81,9 @@ struct AzureActualMapping {
         let order: SQLText =
             has("ReservationId") && has("ProductOrderId")
             ? """
-            CASE WHEN \(sql: text("ReservationId")) IS NOT NULL THEN '/providers/microsoft.capacity/reservationorders/' \
-            || \(sql: text("ProductOrderId")) || '/reservations/' || \(sql: text("ReservationId")) END
+            CASE WHEN \(sql: text("ReservationId")) IS NOT NULL \
+            THEN '/providers/microsoft.capacity/reservationorders/' || \(sql: text("ProductOrderId")) \
+            || '/reservations/' || \(sql: text("ReservationId")) END
             """ : "NULL::VARCHAR"
         return anyOf([text("benefitId"), order])
     }

@@ -4,7 +4,7 @@ extension AzureServices {
         Service(
             "AI and Machine Learning", "AI Platforms",
             [
-                "Azure Machine Learning", "Machine Learning Studio", "Machine Learning Service"
+                "Azure Machine Learning", "Machine Learning Studio", "Machine Learning Service",
             ]),
         Service(
             "AI and Machine Learning", "Bots",
@@ -14,68 +14,68 @@ extension AzureServices {
         Service(
             "AI and Machine Learning", "Generative AI",
             [
-                "Azure OpenAI", "Azure OpenAI Service", "Foundry Models", "Foundry Tools"
+                "Azure OpenAI", "Azure OpenAI Service", "Foundry Models", "Foundry Tools",
             ]),
         Service(
             "AI and Machine Learning", "Other (AI and Machine Learning)",
             [
-                "Cognitive Services", "Azure Applied AI Services", "Azure AI Services"
+                "Cognitive Services", "Azure Applied AI Services", "Azure AI Services",
             ]),
         Service(
             "Analytics", "Analytics Platforms",
             [
-                "Azure Databricks", "Azure Synapse Analytics", "HDInsight", "Microsoft Fabric", "Azure Data Explorer"
+                "Azure Databricks", "Azure Synapse Analytics", "HDInsight", "Microsoft Fabric", "Azure Data Explorer",
             ]),
         Service(
             "Analytics", "Business Intelligence",
             [
-                "Power BI", "Power BI Embedded"
+                "Power BI", "Power BI Embedded",
             ]),
         Service(
             "Analytics", "Data Processing",
             [
-                "Azure Analysis Services", "Azure Data Factory", "Azure Data Factory v2", "Data Lake Analytics"
+                "Azure Analysis Services", "Azure Data Factory", "Azure Data Factory v2", "Data Lake Analytics",
             ]),
         Service(
             "Analytics", "Search",
             [
-                "Azure AI Search", "Azure Cognitive Search", "Azure Search"
+                "Azure AI Search", "Azure Cognitive Search", "Azure Search",
             ]),
         Service(
             "Analytics", "Streaming Analytics",
             [
-                "Event Hubs", "Stream Analytics"
+                "Event Hubs", "Stream Analytics",
             ]),
         Service(
             "Compute", "Containers",
             [
                 "Azure Container Apps", "Azure Kubernetes Service", "Azure Red Hat OpenShift", "Container Instances",
-                "Container Registry"
+                "Container Registry",
             ]),
         Service(
             "Compute", "End User Computing",
             [
-                "Azure Virtual Desktop", "Microsoft Dev Box", "Windows 365"
+                "Azure Virtual Desktop", "Microsoft Dev Box", "Windows 365",
             ]),
         Service(
             "Compute", "Serverless Compute",
             [
-                "Cloud Services", "Functions"
+                "Cloud Services", "Functions",
             ]),
         Service(
             "Compute", "Virtual Machines",
             [
-                "Azure Dedicated Host", "Azure VMware Solution", "Virtual Machines", "Virtual Machines Licenses"
+                "Azure Dedicated Host", "Azure VMware Solution", "Virtual Machines", "Virtual Machines Licenses",
             ]),
         Service(
             "Compute", "Other (Compute)",
             [
-                "Batch", "Service Fabric"
+                "Batch", "Service Fabric",
             ]),
         Service(
             "Databases", "Caching",
             [
-                "Azure Cache for Redis", "Azure Managed Redis", "Redis Cache"
+                "Azure Cache for Redis", "Azure Managed Redis", "Redis Cache",
             ]),
         Service(
             "Databases", "NoSQL Databases",
@@ -91,18 +91,18 @@ extension AzureServices {
             "Databases", "Relational Databases",
             [
                 "Azure Database for MariaDB", "Azure Database for MySQL", "Azure Database for PostgreSQL",
-                "SQL Database", "SQL Managed Instance", "SQL Server Stretch Database"
+                "SQL Database", "SQL Managed Instance", "SQL Server Stretch Database",
             ]),
         Service(
             "Developer Tools", "Developer Platforms",
             [
-                "Azure DevOps", "GitHub", "Visual Studio Subscription"
+                "Azure DevOps", "GitHub", "Visual Studio Subscription",
             ]),
         Service(
             "Identity", "Identity and Access Management",
             [
                 "Azure Active Directory", "Azure Active Directory B2C", "Azure Active Directory Domain Services",
-                "Azure Active Directory for External Identities", "Microsoft Entra Domain Services"
+                "Azure Active Directory for External Identities", "Microsoft Entra Domain Services",
             ]),
         Service(
             "Integration", "API Management",
@@ -112,33 +112,33 @@ extension AzureServices {
         Service(
             "Integration", "Messaging",
             [
-                "Event Grid", "Notification Hubs", "Service Bus"
+                "Event Grid", "Notification Hubs", "Service Bus",
             ]),
         Service(
             "Integration", "Workflow Orchestration",
             [
-                "Automation", "Logic Apps", "Power Automate"
+                "Automation", "Logic Apps", "Power Automate",
             ]),
         Service(
             "Internet of Things", "IoT Platforms",
             [
-                "Azure Maps", "Digital Twins", "IoT Central", "IoT Hub"
+                "Azure Maps", "Digital Twins", "IoT Central", "IoT Hub",
             ]),
         Service(
             "Management and Governance", "Disaster Recovery",
             [
-                "Azure Site Recovery", "Site Recovery"
+                "Azure Site Recovery", "Site Recovery",
             ]),
         Service(
             "Management and Governance", "Data Governance",
             [
-                "Azure Purview", "Microsoft Purview"
+                "Azure Purview", "Microsoft Purview",
             ]),
         Service(
             "Management and Governance", "Observability",
             [
                 "Application Insights", "Azure Grafana Service", "Azure Monitor", "Insight and Analytics",
-                "Log Analytics"
+                "Log Analytics",
             ]),
         Service(
             "Management and Governance", "Support",
@@ -153,48 +153,48 @@ extension AzureServices {
         Service(
             "Multicloud", "Multicloud Integration",
             [
-                "Azure Arc", "Azure Arc Enabled Databases", "Azure Stack HCI"
+                "Azure Arc", "Azure Arc Enabled Databases", "Azure Stack HCI",
             ]),
         Service(
             "Networking", "Application Networking",
             [
-                "Application Gateway", "Load Balancer", "Traffic Manager"
+                "Application Gateway", "Load Balancer", "Traffic Manager",
             ]),
         Service(
             "Networking", "Content Delivery",
             [
-                "Azure Front Door Service", "Content Delivery Network"
+                "Azure Front Door Service", "Content Delivery Network",
             ]),
         Service(
             "Networking", "Network Connectivity",
             [
-                "Bandwidth", "NAT Gateway", "VPN Gateway", "Virtual WAN"
+                "Bandwidth", "NAT Gateway", "VPN Gateway", "Virtual WAN",
             ]),
         Service(
             "Networking", "Network Infrastructure",
             [
-                "IP Addresses", "Network Watcher", "Virtual Network"
+                "IP Addresses", "Network Watcher", "Virtual Network",
             ]),
         Service(
             "Networking", "Network Routing",
             [
-                "Azure DNS", "ExpressRoute", "Route Server"
+                "Azure DNS", "ExpressRoute", "Route Server",
             ]),
         Service(
             "Networking", "Network Security",
             [
-                "Azure Bastion", "Azure DDOS Protection", "Azure Firewall", "Azure Firewall Manager"
+                "Azure Bastion", "Azure DDOS Protection", "Azure Firewall", "Azure Firewall Manager",
             ]),
         Service(
             "Security", "Secret Management",
             [
-                "Azure Dedicated HSM", "Key Vault"
+                "Azure Dedicated HSM", "Key Vault",
             ]),
         Service(
             "Security", "Threat Detection and Response",
             [
                 "Advanced Data Security", "Advanced Threat Protection", "Azure Defender",
-                "Microsoft Defender for Cloud", "Security Center", "Sentinel"
+                "Microsoft Defender for Cloud", "Security Center", "Sentinel",
             ]),
         Service(
             "Storage", "Backup Storage",
@@ -209,17 +209,17 @@ extension AzureServices {
         Service(
             "Storage", "Storage Platforms",
             [
-                "Azure Data Lake Store", "Storage"
+                "Azure Data Lake Store", "Storage",
             ]),
         Service(
             "Web", "Application Platforms",
             [
-                "Azure App Service", "Azure Spring Cloud", "Azure Static Web Apps"
+                "Azure App Service", "Azure Spring Cloud", "Azure Static Web Apps",
             ]),
         Service(
             "Web", "Other (Web)",
             [
-                "App Configuration", "SignalR", "Azure SignalR Service"
+                "App Configuration", "SignalR", "Azure SignalR Service",
             ]),
     ]
 }

@@ -5,39 +5,39 @@ extension AzureServices {
             "AI and Machine Learning", "AI Platforms",
             [
                 "autonomousdevelopmentplatform", "cognitiveservices", "recommendationsservice", "syntex",
-                "videoindexer"
+                "videoindexer",
             ]),
         Service(
             "AI and Machine Learning", "Bots",
             [
-                "botservice", "healthbot"
+                "botservice", "healthbot",
             ]),
         Service(
             "AI and Machine Learning", "Machine Learning",
             [
-                "machinelearning", "machinelearningservices"
+                "machinelearning", "machinelearningservices",
             ]),
         Service(
             "Analytics", "Analytics Platforms",
             [
                 "fabric", "healthcareapis", "healthdataaiservices", "kusto", "modsimworkbench", "openenergyplatform",
-                "premonition", "synapse"
+                "premonition", "synapse",
             ]),
         Service(
             "Analytics", "Business Intelligence",
             [
-                "dashboard", "powerbidedicated"
+                "dashboard", "powerbidedicated",
             ]),
         Service(
             "Analytics", "Data Processing",
             [
                 "analysisservices", "databricks", "datacatalog", "datalakeanalytics", "genomics", "hdinsight",
-                "hdinsightfairfax"
+                "hdinsightfairfax",
             ]),
         Service(
             "Analytics", "Search",
             [
-                "bing", "search"
+                "bing", "search",
             ]),
         Service(
             "Analytics", "Streaming Analytics",
@@ -52,17 +52,17 @@ extension AzureServices {
         Service(
             "Business Applications", "Productivity and Collaboration",
             [
-                "powerplatform", "teams"
+                "powerplatform", "teams",
             ]),
         Service(
             "Compute", "Containers",
             [
-                "app", "containerinstance", "containerregistry", "containerservice", "kubernetesconfiguration"
+                "app", "containerinstance", "containerregistry", "containerservice", "kubernetesconfiguration",
             ]),
         Service(
             "Compute", "End User Computing",
             [
-                "desktopvirtualization", "labservices"
+                "desktopvirtualization", "labservices",
             ]),
         Service(
             "Compute", "Other (Compute)",
@@ -77,13 +77,13 @@ extension AzureServices {
         Service(
             "Compute", "Serverless Compute",
             [
-                "batch", "durabletask"
+                "batch", "durabletask",
             ]),
         Service(
             "Compute", "Virtual Machines",
             [
                 "avs", "azurefleet", "baremetalinfrastructure", "classiccompute", "compute", "hanaonazure",
-                "networkcloud", "nutanix"
+                "networkcloud", "nutanix",
             ]),
         Service(
             "Databases", "Caching",
@@ -103,53 +103,53 @@ extension AzureServices {
         Service(
             "Databases", "Relational Databases",
             [
-                "dbformariadb", "dbformysql", "dbforpostgresql", "sql"
+                "dbformariadb", "dbformysql", "dbforpostgresql", "sql",
             ]),
         Service(
             "Developer Tools", "Continuous Integration and Deployment",
             [
-                "codesigning", "devcenter", "devopsinfrastructure"
+                "codesigning", "devcenter", "devopsinfrastructure",
             ]),
         Service(
             "Developer Tools", "Developer Platforms",
             [
-                "appcenter", "visualstudio"
+                "appcenter", "visualstudio",
             ]),
         Service(
             "Developer Tools", "Quality Assurance",
             [
-                "azureplaywrightservice", "loadtestservice", "testbase"
+                "azureplaywrightservice", "loadtestservice", "testbase",
             ]),
         Service(
             "Identity", "Identity and Access Management",
             [
-                "aad", "azureactivedirectory", "verifiedid"
+                "aad", "azureactivedirectory", "verifiedid",
             ]),
         Service(
             "Integration", "API Management",
             [
-                "apicenter", "apimanagement", "graph", "graphservices"
+                "apicenter", "apimanagement", "graph", "graphservices",
             ]),
         Service(
             "Integration", "Messaging",
             [
-                "communication", "eventgrid", "eventhub", "notificationhubs", "relay", "servicebus", "voiceservices"
+                "communication", "eventgrid", "eventhub", "notificationhubs", "relay", "servicebus", "voiceservices",
             ]),
         Service(
             "Integration", "Workflow Orchestration",
             [
-                "automation", "datafactory", "logic"
+                "automation", "datafactory", "logic",
             ]),
         Service(
             "Internet of Things", "IoT Analytics",
             [
-                "agfoodplatform", "digitaltwins", "timeseriesinsights"
+                "agfoodplatform", "digitaltwins", "timeseriesinsights",
             ]),
         Service(
             "Internet of Things", "IoT Platforms",
             [
                 "deviceregistry", "devices", "deviceupdate", "iotcentral", "iotoperations", "iotsecurity",
-                "windowsiot"
+                "windowsiot",
             ]),
         Service(
             "Management and Governance", "Cost Management",
@@ -164,12 +164,12 @@ extension AzureServices {
         Service(
             "Management and Governance", "Disaster Recovery",
             [
-                "chaos", "datareplication.admin", "recoveryservices"
+                "chaos", "datareplication.admin", "recoveryservices",
             ]),
         Service(
             "Management and Governance", "Observability",
             [
-                "insights", "monitor", "networkanalytics", "operationalinsights"
+                "insights", "monitor", "networkanalytics", "operationalinsights",
             ]),
         Service(
             "Media", "Media Streaming",
@@ -184,7 +184,7 @@ extension AzureServices {
         Service(
             "Migration", "Data Migration",
             [
-                "databox", "databoxedge", "datamigration", "datashare", "importexport"
+                "databox", "databoxedge", "datamigration", "datashare", "importexport",
             ]),
         Service(
             "Migration", "Data Migration",
@@ -200,7 +200,7 @@ extension AzureServices {
             "Multicloud", "Multicloud Integration",
             [
                 "azurearcdata", "azurestackhci", "edgeorder", "hybridcompute", "hybridcontainerservice",
-                "hybridnetwork", "kubernetes"
+                "hybridnetwork", "kubernetes",
             ]),
         Service(
             "Networking", "Application Networking",
@@ -215,12 +215,12 @@ extension AzureServices {
         Service(
             "Networking", "Network Connectivity",
             [
-                "mobilenetwork", "orbital", "peering"
+                "mobilenetwork", "orbital", "peering",
             ]),
         Service(
             "Networking", "Network Infrastructure",
             [
-                "classicnetwork", "network"
+                "classicnetwork", "network",
             ]),
         Service(
             "Networking", "Network Routing",
@@ -230,17 +230,17 @@ extension AzureServices {
         Service(
             "Other", "Other (Other)",
             [
-                "saas", "solutions"
+                "saas", "solutions",
             ]),
         Service(
             "Security", "Secret Management",
             [
-                "hardwaresecuritymodules", "keyvault"
+                "hardwaresecuritymodules", "keyvault",
             ]),
         Service(
             "Security", "Security Posture Management",
             [
-                "easm", "security", "securitycopilot"
+                "easm", "security", "securitycopilot",
             ]),
         Service(
             "Security", "Threat Detection and Response",
@@ -270,17 +270,17 @@ extension AzureServices {
         Service(
             "Storage", "Storage Platforms",
             [
-                "classicstorage", "storage", "storagecache", "storsimple"
+                "classicstorage", "storage", "storagecache", "storsimple",
             ]),
         Service(
             "Web", "Application Platforms",
             [
-                "appplatform", "certificateregistration", "domainregistration", "web", "web.admin"
+                "appplatform", "certificateregistration", "domainregistration", "web", "web.admin",
             ]),
         Service(
             "Web", "Other (Web)",
             [
-                "appconfiguration", "fluidrelay", "maps", "signalrservice"
+                "appconfiguration", "fluidrelay", "maps", "signalrservice",
             ]),
     ]
 }

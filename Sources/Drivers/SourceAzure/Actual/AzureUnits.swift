@@ -9,7 +9,8 @@ enum AzureUnits {
 
     private static let spellings: [(String, String)] = {
         var spellings: [(String, String)] = [
-            ("Hour", "Hours"), ("hour", "Hours"), ("Hrs", "Hours"), ("1 Hour", "Hours"), ("Day", "Days"), ("day", "Days"),
+            ("Hour", "Hours"), ("hour", "Hours"), ("Hrs", "Hours"), ("1 Hour", "Hours"), ("Day", "Days"),
+            ("day", "Days"),
             ("Month", "Months"), ("Minute", "Minutes"), ("Second", "Seconds"), ("Unit", "Units"), ("User", "Users"),
             ("Node", "Nodes"), ("Device", "Devices"), ("Connection", "Connections"), ("Certificate", "Certificates"),
             ("Request", "Requests"), ("API Calls", "Requests"), ("Resource", "Resources"), ("Core Hour", "Core-Hours"),

@@ -71,7 +71,7 @@ extension AzureManifest {
     private static func reason(_ type: String) -> String {
         switch type.lowercased() {
         case "amortizedcost":
-            "amortised cost: the same charges as the actual cost export, counted another way; export actual cost or FOCUS"
+            "amortised cost, which counts the charges of the actual cost export another way; export that or FOCUS"
         case "pricesheet": "a price sheet, which holds no charges"
         case let other where other.hasPrefix("reservation"): "\(type): reservation details, which hold no charges"
         default: "an Azure export of type \(type), which Billow does not land"
@@ -85,7 +85,9 @@ extension AzureManifest {
 
     private static func exportName(inResource id: String) -> String? {
         let segments = id.split(separator: "/").map(String.init)
-        guard let at = segments.lastIndex(where: { $0.lowercased() == "exports" }), at + 1 < segments.count else { return nil }
+        guard let at = segments.lastIndex(where: { $0.lowercased() == "exports" }), at + 1 < segments.count else {
+            return nil
+        }
         return segments[at + 1]
     }
 

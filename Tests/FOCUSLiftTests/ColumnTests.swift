@@ -1,5 +1,0 @@
-import BillingModel
-import BillingSources
-import Testing
-
-@Suite struct ColumnTests {}

@@ -1,5 +1,0 @@
-import Testing
-
-@testable import SourceOCI
-
-@Suite struct RecogniseTests {}
