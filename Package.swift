@@ -52,10 +52,14 @@ let drivers: [Target] = [
 let stages: [Target] = [
     target(
         "Discovery", .stages,
-        uses: ["BillingModel", "BillingSources", "Columnar", "Compression", "DelimitedText", "ObjectStorage", "SQLEngine"]),
+        uses: [
+            "BillingModel", "BillingSources", "Columnar", "Compression", "DelimitedText", "ObjectStorage", "SQLEngine",
+        ]),
     target("Planning", .stages, uses: ["BillingModel"]),
     target("Fetching", .stages, uses: ["BillingModel", "ObjectStorage", "Compression", crypto]),
-    target("Landing", .stages, uses: ["BillingModel", "BillingSources", "Columnar", "DelimitedText", "ObjectStorage", "SQLEngine"]),
+    target(
+        "Landing", .stages,
+        uses: ["BillingModel", "BillingSources", "Columnar", "DelimitedText", "ObjectStorage", "SQLEngine"]),
     target("Normalising", .stages, uses: ["BillingModel", "BillingSources", "SQLEngine"]),
     target("Summarising", .stages, uses: ["BillingModel", "Columnar", "SQLEngine"]),
     target("Reporting", .stages, uses: ["BillingModel", "Columnar", "SQLEngine"]),
@@ -78,7 +82,8 @@ let app: [Target] = [
     .executableTarget(
         name: "billow",
         dependencies: [
-            arguments, "BillingModel", "Columnar", "Planning", "Pipeline", "Reporting", "Sampling", "SQLEngine", "Wiring",
+            arguments, "BillingModel", "Columnar", "Planning", "Pipeline", "Reporting", "Sampling", "SQLEngine",
+            "Wiring",
         ],
         path: "Sources/App/billow"),
 ]

@@ -18,18 +18,23 @@ struct ExactDecimalTests {
         if text == "123e-20" { #expect(parsed == .rounded(value)) } else { #expect(parsed == .exact(value)) }
     }
 
-    @Test("more than 18 decimals round half to even", arguments: [
-        ("0.0000000000000000005", "0.000000000000000000"), ("0.0000000000000000015", "0.000000000000000002"),
-        ("0.00000000000000000050000001", "0.000000000000000001"), ("-0.0000000000000000025", "-0.000000000000000002"),
-        ("0.99999999999999999951", "1.000000000000000000"), ("5e-19", "0.000000000000000000"),
-    ])
+    @Test(
+        "more than 18 decimals round half to even",
+        arguments: [
+            ("0.0000000000000000005", "0.000000000000000000"), ("0.0000000000000000015", "0.000000000000000002"),
+            ("0.00000000000000000050000001", "0.000000000000000001"),
+            ("-0.0000000000000000025", "-0.000000000000000002"),
+            ("0.99999999999999999951", "1.000000000000000000"), ("5e-19", "0.000000000000000000"),
+        ])
     func halfEven(text: String, expected: String) throws {
         let value = try #require(ExactDecimal.parse(text).value)
         #expect(ExactDecimal.parse(text) == .rounded(value))
         #expect(value.description == expected)
     }
 
-    @Test(arguments: ["", "-", ".", ".5", "5.", "1,5", "1 ", " 1", "1_0", "0x1", "1e", "1e+", "NaN", "inf", "--1", "1.2.3", "１"])
+    @Test(arguments: [
+        "", "-", ".", ".5", "5.", "1,5", "1 ", " 1", "1_0", "0x1", "1e", "1e+", "NaN", "inf", "--1", "1.2.3", "１",
+    ])
     func malformed(text: String) {
         #expect(ExactDecimal.parse(text) == .malformed)
     }

@@ -72,7 +72,8 @@ struct CSVParserTests {
             let columns = Int.random(in: 2...6, using: &dice)
             let table = (0..<Int.random(in: 1...20, using: &dice)).map { _ in
                 (0..<columns).map { _ in
-                    (0..<Int.random(in: 0...6, using: &dice)).map { _ in alphabet.randomElement(using: &dice) ?? "" }.joined()
+                    (0..<Int.random(in: 0...6, using: &dice)).map { _ in alphabet.randomElement(using: &dice) ?? "" }
+                        .joined()
                 }
             }
             let ending = Bool.random(using: &dice) ? "\n" : "\r\n"
@@ -84,7 +85,9 @@ struct CSVParserTests {
 
     static func quoted(_ cell: String) -> String {
         let special = cell.unicodeScalars.contains { "\",\n\r".unicodeScalars.contains($0) }
-        return special ? "\"" + cell.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"") + "\"" : cell
+        return special
+            ? "\"" + cell.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"") + "\""
+            : cell
     }
 }
 

@@ -10,7 +10,8 @@ struct PlanTests {
         size: Int = 10, folder: String = "x", isCurrent: Bool = false, problem: String? = nil, manifest: Bool = true
     ) -> Delivery {
         Delivery(
-            location: "here", source: "s", dataset: "s", export: export, period: period.flatMap { BillingPeriod($0) }, run: run,
+            location: "here", source: "s", dataset: "s", export: export, period: period.flatMap { BillingPeriod($0) },
+            run: run,
             order: order, isCurrent: isCurrent,
             files: files.map { .init(path: "\(folder)/\($0)", sizeBytes: size, modifiedMicros: 0, etag: folder) },
             manifest: manifest ? "\(folder)/manifest.json" : nil, problem: problem.map { .init($0) })
@@ -18,8 +19,10 @@ struct PlanTests {
 
     static func entry(_ delivery: Delivery, generation: Int = 1) throws -> Ledger.Entry {
         Ledger.Entry(
-            export: delivery.export, period: try #require(delivery.period ?? BillingPeriod("2025-10")), run: delivery.run,
-            order: delivery.order, generation: generation, listing: delivery.listingFingerprint, content: "hash", rows: 5)
+            export: delivery.export, period: try #require(delivery.period ?? BillingPeriod("2025-10")),
+            run: delivery.run,
+            order: delivery.order, generation: generation, listing: delivery.listingFingerprint, content: "hash",
+            rows: 5)
     }
 
     static func states(_ deliveries: [Delivery], _ entries: [Ledger.Entry] = []) -> [String: String] {
@@ -90,7 +93,9 @@ struct PlanTests {
     }
 
     @Test func accumulatingFilesAreLandedOnceEach() throws {
-        let files = (1...3).map { Self.delivery("f\($0)", order: "f\($0)", period: nil, files: ["f\($0)"], manifest: false) }
+        let files = (1...3).map {
+            Self.delivery("f\($0)", order: "f\($0)", period: nil, files: ["f\($0)"], manifest: false)
+        }
         let held = try Self.entry(files[0])
         #expect(Self.states(files, [held]) == ["f1": "skip", "f2": "land", "f3": "land"])
         var touched = files[0]
@@ -124,7 +129,9 @@ struct PlanTests {
                 #expect(item.decision != .land, "seed \(seed)")
             }
             let landed = expected.items.filter { $0.decision == .land }
-            #expect(Set(landed.map { $0.delivery.period.map { "\($0)" } ?? $0.delivery.run }).count == landed.count, "seed \(seed)")
+            #expect(
+                Set(landed.map { $0.delivery.period.map { "\($0)" } ?? $0.delivery.run }).count == landed.count,
+                "seed \(seed)")
         }
     }
 }

@@ -92,7 +92,8 @@ import Testing
                         "lineItem/UsageEndDate": "2025-09-30 23:59:59+00",
                     ]) { $1 }),
                 CURLines.line(
-                    "RIFee", arn.merging(["lineItem/UnblendedCost": "7", "reservation/UnusedRecurringFee": "0"]) { $1 }),
+                    "RIFee",
+                    arn.merging(["lineItem/UnblendedCost": "7", "reservation/UnusedRecurringFee": "0"]) { $1 }),
                 CURLines.line("Fee", arn.merging(["lineItem/UnblendedCost": "500"]) { $1 }),
                 CURLines.line("Fee", ["lineItem/UnblendedCost": "10"]),
             ])

@@ -16,7 +16,7 @@ enum Samples {
 
     /// Header and first row of a CSV file without quoted line breaks.
     static func probe(_ path: String) throws -> FileProbe {
-        let lines = String(decoding: try bytes(path), as: UTF8.self).split(separator: "\n")
+        let lines = String(decoding: try bytes(path), as: UTF8.self).split(whereSeparator: \.isNewline)
         let rows = lines.prefix(2).map { cells(of: String($0.filter { $0 != "\r" })) }
         return FileProbe(
             object: try summary(path), format: .csv, header: rows.first?.map { $0 ?? "" } ?? [],

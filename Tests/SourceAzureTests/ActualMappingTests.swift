@@ -6,8 +6,10 @@ import Testing
 
 @Suite struct ActualMappingTests {
     static let header = """
-        BillingAccountId BillingAccountName BillingPeriodStartDate BillingPeriodEndDate SubscriptionId SubscriptionName \
-        Date         Product PartNumber MeterId MeterCategory MeterName Quantity EffectivePrice Cost UnitPrice BillingCurrency \
+        BillingAccountId BillingAccountName BillingPeriodStartDate BillingPeriodEndDate SubscriptionId \
+        SubscriptionName \
+        Date Product PartNumber MeterId MeterCategory MeterName Quantity EffectivePrice Cost UnitPrice \
+        BillingCurrency \
         ResourceLocation ConsumedService ResourceId ResourceName AdditionalInfo Tags UnitOfMeasure ReservationId \
         ReservationName ProductOrderId PublisherName ChargeType Frequency PublisherType PayGPrice PricingModel \
         benefitId benefitName
@@ -192,8 +194,10 @@ import Testing
 
     @Test(.needsDuckDB) func microsoftCustomerAgreement() async throws {
         let header = """
-            invoiceId billingAccountId billingProfileId billingProfileName date meterCategory SubscriptionId ResourceId \
-            location             effectivePrice quantity unitOfMeasure chargeType billingCurrency pricingCurrency costInBillingCurrency \
+            invoiceId billingAccountId billingProfileId billingProfileName date meterCategory SubscriptionId \
+            ResourceId \
+            location effectivePrice quantity unitOfMeasure chargeType billingCurrency pricingCurrency \
+            costInBillingCurrency \
             costInPricingCurrency paygCostInBillingCurrency exchangeRatePricingToBilling PayGPrice unitPrice \
             pricingModel tags
             """.split(separator: " ").map(String.init)

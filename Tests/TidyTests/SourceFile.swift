@@ -2,7 +2,7 @@ import Testing
 
 /// One file of the package as a rule sees it: a name and a text. Rules never read the disk.
 struct SourceFile: Sendable, CustomTestStringConvertible {
-    /// Relative to the package's root: `Sources/Stages/Landing/Landing.swift`.
+    /// Relative to the package's root: `Sources/Stages/Landing/Lander.swift`.
     let path: String
     let text: String
     let lines: [Substring]
@@ -20,9 +20,9 @@ struct SourceFile: Sendable, CustomTestStringConvertible {
     var isSwift: Bool { code != nil }
     var isSource: Bool { isSwift && path.hasPrefix("Sources/") }
 
-    /// `Stages` of `Sources/Stages/Landing/Landing.swift`; nil outside Sources.
+    /// `Stages` of `Sources/Stages/Landing/Lander.swift`; nil outside Sources.
     var layer: Substring? { isSource ? folder(1) : nil }
-    /// `Landing` of `Sources/Stages/Landing/Landing.swift`; nil outside Sources.
+    /// `Landing` of `Sources/Stages/Landing/Lander.swift`; nil outside Sources.
     var module: Substring? { isSource ? folder(2) : nil }
 
     private func folder(_ index: Int) -> Substring? {

@@ -24,7 +24,7 @@ extension DerivedMonth {
     /// A month of which `raw` holds nothing any more.
     static func empty(_ key: MonthKey) -> DerivedMonth {
         DerivedMonth(
-            key: key, focusFiles: [], focusColumns: Normalising.coreColumns, dailyFiles: [], totalsByRun: [:],
+            key: key, focusFiles: [], focusColumns: Normaliser.coreColumns, dailyFiles: [], totalsByRun: [:],
             totals: .empty, keepsRowCount: true, isAddition: false)
     }
 }
@@ -55,7 +55,7 @@ struct Derivation: Sendable {
         let present = Set(try await session.columnNames(of: parquet))
         let mapping = try request.dataset.mapping(RawSchema(request.rawColumns.filter { present.contains($0.name) }))
         let raw: SQLText = "(SELECT *, \(request.key.period.description) AS x_billing_period FROM \(sql: parquet))"
-        let select = try Normalising.select(mapping, from: raw, source: request.key.source)
+        let select = try Normaliser.select(mapping, from: raw, source: request.key.source)
         let focus = try await session.writeParquet(
             "SELECT * EXCLUDE (x_source, x_billing_period) FROM (\(sql: select))", folder: request.folder + "/focus")
         let totalsByRun = try await session.totalsByRun(over: .parquet(focus.map(\.path)))
@@ -68,17 +68,19 @@ struct Derivation: Sendable {
             FROM (\(sql: DailySummary.select(from: month, markup: markup)))
             """,
             folder: request.folder + "/daily")
-        let wanted = kept.isEmpty
+        let wanted =
+            kept.isEmpty
             ? totals : try ControlTotals(rows: try await session.rows(DailySummary.totals(over: month, weight: .one)))
         let summed = try ControlTotals(
             rows: try await session.rows(DailySummary.totals(over: .parquet(daily.map(\.path)), weight: .rowCount)))
         guard wanted == summed else {
             throw BillowError(
-                .bug, "focus and daily differ: \(wanted.rows) and \(summed.rows) rows; "
+                .bug,
+                "focus and daily differ: \(wanted.rows) and \(summed.rows) rows; "
                     + wanted.billedDifferences(to: summed).joined(separator: "; "))
         }
         return DerivedMonth(
-            key: request.key, focusFiles: focus, focusColumns: Normalising.columns(of: mapping), dailyFiles: daily,
+            key: request.key, focusFiles: focus, focusColumns: Normaliser.columns(of: mapping), dailyFiles: daily,
             totalsByRun: totalsByRun, totals: totals, keepsRowCount: mapping.keepsRowCount,
             isAddition: request.keptFocusFiles != nil)
     }
@@ -94,7 +96,7 @@ struct Derivation: Sendable {
 extension SQLText {
     /// Files of ours as one relation: columns by name, nothing taken from folder names.
     static func parquet(_ paths: [String]) -> SQLText {
-        "read_parquet(\(paths), hive_partitioning=false, union_by_name=true)"
+        "read_parquet(\(paths.map(PathPattern.literal)), hive_partitioning=false, union_by_name=true)"
     }
 }
 

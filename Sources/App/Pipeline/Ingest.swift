@@ -56,7 +56,8 @@ package struct Ingest: Sendable {
         self.progress = progress
     }
 
-    /// What ``run(_:)`` would do; nothing is written but a temporary folder. States are those that deliveries would get.
+    /// What ``run(_:)`` would do; nothing is written but a temporary folder. States are those that
+    /// deliveries would get.
     package func plan(_ locations: [Location], scratchFolder: String) async throws -> Result {
         let (plan, others) = try await prepare(locations, scratchFolder: scratchFolder)
         var result = Result(others: others)
@@ -100,9 +101,9 @@ package struct Ingest: Sendable {
         var others: [Discovered.OtherFile] = []
         for location in locations {
             progress(.discovering(location: location.store.location))
-            let discovery = Discovery(
+            let finder = DeliveryFinder(
                 sources: sources, store: location.store, session: session, folder: scratchFolder)
-            let found = try await discovery.discover(try await objects(of: location))
+            let found = try await finder.discover(try await objects(of: location))
             deliveries += found.deliveries
             others += found.others
         }
@@ -138,11 +139,14 @@ package struct Ingest: Sendable {
 
     private static func nothingFound(_ locations: [Location], _ others: [Discovered.OtherFile]) -> BillowError {
         let places = locations.map(\.store.location).joined(separator: ", ")
-        let seen = others.isEmpty
-            ? "there is no file at all" : "\(others.count) files are there, for instance \(others[0].path): \(others[0].reason)"
+        let seen =
+            others.isEmpty
+            ? "there is no file at all"
+            : "\(others.count) files are there, for instance \(others[0].path): \(others[0].reason)"
         return BillowError(
             .nothingToRead, "no cost export found; \(seen)",
-            hint: "name the folder that holds the clouds' exports, or try `billow sample exports` first", source: places)
+            hint: "name the folder that holds the clouds' exports, or try `billow sample exports` first", source: places
+        )
     }
 
     // MARK: Units of work
@@ -179,7 +183,8 @@ package struct Ingest: Sendable {
         let delivery = item.delivery
         switch item.decision {
         case .skip(let reason):
-            let known = delivery.period.map { ledger.live(export: delivery.export, period: $0).map { [$0] } ?? [] }
+            let known =
+                delivery.period.map { ledger.live(export: delivery.export, period: $0).map { [$0] } ?? [] }
                 ?? ledger.entries(export: delivery.export, run: delivery.run)
             guard !known.isEmpty else { return [RunReport(delivery, .skipped, reason: reason)] }
             return known.sorted { $0.period < $1.period }.map { entry in

@@ -46,7 +46,8 @@ extension LandedRun {
     /// Nil for a file that was not landed by Billow.
     init?(tags: [String: String]) {
         func tag(_ name: String) -> String? { tags[Self.prefix + name] }
-        guard let export = tag("export"), let period = tag("period").flatMap({ BillingPeriod($0) }), let run = tag("run"),
+        guard let export = tag("export"), let period = tag("period").flatMap({ BillingPeriod($0) }),
+            let run = tag("run"),
             let order = tag("order"), let generation = tag("generation").flatMap(Int.init),
             let listing = tag("listing"), let content = tag("content"), let rows = tag("rows").flatMap(Int.init)
         else { return nil }
@@ -74,7 +75,8 @@ enum LogText {
                 ("billed", costs.billed), ("effective", costs.effective), ("list", costs.list),
                 ("contracted", costs.contracted),
             ]
-            return ([currency] + measures.compactMap { name, value in value.map { "\(name)=\($0)" } }).joined(separator: " ")
+            return ([currency] + measures.compactMap { name, value in value.map { "\(name)=\($0)" } }).joined(
+                separator: " ")
         }.joined(separator: ";")
     }
 

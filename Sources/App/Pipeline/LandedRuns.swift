@@ -26,8 +26,12 @@ package struct LandedRuns: Sendable {
             }
         }
         return reports.sorted {
-            guard let a = $0.period, let b = $1.period, a == b else { return ($0.period.map { "\($0)" } ?? "") > ($1.period.map { "\($0)" } ?? "") }
-            return ($0.source, $0.export, $0.generation ?? 0, $0.run) < ($1.source, $1.export, $1.generation ?? 0, $1.run)
+            guard let a = $0.period, let b = $1.period, a == b else {
+                return ($0.period.map { "\($0)" } ?? "") > ($1.period.map { "\($0)" } ?? "")
+            }
+            return ($0.source, $0.export, $0.generation ?? 0, $0.run) < (
+                $1.source, $1.export, $1.generation ?? 0, $1.run
+            )
         }
     }
 }

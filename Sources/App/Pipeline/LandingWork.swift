@@ -29,7 +29,7 @@ struct LandingWork {
         ingest.dataset(source) == nil ? Ledger([]) : try await state(source).ledger
     }
 
-    // MARK: Landing
+    // MARK: Lander
 
     /// Lands the deliveries of one unit. A delivery that cannot be read is rejected, the others go on without it.
     mutating func land(_ items: [Plan.Item]) async throws -> [RunReport] {
@@ -87,12 +87,21 @@ struct LandingWork {
                 for item in plan.items {
                     reports += try await Ingest.reports(item, ledger: try await ledger(first.source))
                 }
-                items = plan.items.filter { if case .land = $0.decision { true } else if case .landIfContentDiffers = $0.decision { true } else { false } }
+                items = plan.items.filter {
+                    if case .land = $0.decision {
+                        true
+                    } else if case .landIfContentDiffers = $0.decision {
+                        true
+                    } else {
+                        false
+                    }
+                }
                 if items.isEmpty { return reports }
             }
         }
         throw BillowError(
-            .tryAgain, "other ingests kept changing raw/\(items[0].delivery.source)", hint: "run again when they are done")
+            .tryAgain, "other ingests kept changing raw/\(items[0].delivery.source)",
+            hint: "run again when they are done")
     }
 
     /// Deliveries whose listing has changed but whose content has not are skipped.
@@ -104,12 +113,12 @@ struct LandingWork {
                 changed.append(item)
                 continue
             }
-            let fetching = Fetching(from: try store(item.delivery))
+            let fetching = Fetcher(from: try store(item.delivery))
             var hashes: [(name: String, sha256: String)] = []
             for file in item.delivery.files {
                 hashes.append((String(file.name), try await fetching.hash(file)))
             }
-            if Fetching.contentHash(hashes) == known {
+            if Fetcher.contentHash(hashes) == known {
                 skipped.append(RunReport(item.delivery, .skipped, reason: "the lake holds the same content"))
             } else {
                 changed.append(item)
@@ -156,7 +165,7 @@ struct LandingWork {
         }
         let before = try await state(first.source)
         let prepared = try await Preparation(
-            dataset: dataset, deliveries: deliveries, before: before, fetching: Fetching(from: try store(first)),
+            dataset: dataset, deliveries: deliveries, before: before, fetching: Fetcher(from: try store(first)),
             session: ingest.session, folder: folder
         ).run()
         var months: [DerivedMonth] = []
@@ -171,12 +180,15 @@ struct LandingWork {
     ) async throws -> DerivedMonth {
         let known = try await state(month.key.source)
         let focus = try await focusState()
-        let isRebuilt = month.replacesAll || !month.replacedFiles.isEmpty || focus.parents(month.key) != known.parents(month.key)
+        let isRebuilt =
+            month.replacesAll || !month.replacedFiles.isEmpty || focus.parents(month.key) != known.parents(month.key)
         let stays = month.replacesAll ? [] : known.files(month.key).filter { !month.replacedFiles.contains($0) }
         let lake = ingest.lake
-        let rawFiles = month.newFiles.map(\.parquet.path)
+        let rawFiles =
+            month.newFiles.map(\.parquet.path)
             + (isRebuilt ? try stays.map { try lake.localPath(known.table, $0) } : [])
-        let keptFocus = isRebuilt ? nil : try focus.files[month.key, default: []].map { try lake.localPath(focus.table, $0.path) }
+        let keptFocus =
+            isRebuilt ? nil : try focus.files[month.key, default: []].map { try lake.localPath(focus.table, $0.path) }
         return try await Derivation(session: ingest.session, markup: ingest.markup).derive(
             .init(
                 key: month.key, dataset: dataset, rawFiles: rawFiles, rawColumns: month.columns,
@@ -209,8 +221,9 @@ struct LandingWork {
         let state = try await state(source)
         let focusBefore = try await focusState()
         let focusChange = try DerivedChange.focus(months, focusBefore, state)
-        guard case .committed(let focusAfter) = try await publication.publish(
-            focusChange, to: focusBefore.table, on: focusBefore.snapshot)
+        guard
+            case .committed(let focusAfter) = try await publication.publish(
+                focusChange, to: focusBefore.table, on: focusBefore.snapshot)
         else {
             focus = nil
             return
@@ -218,8 +231,9 @@ struct LandingWork {
         focus = try DerivedState(table: focusBefore.table, snapshot: focusAfter)
         let dailyBefore = try await dailyState()
         let dailyChange = DerivedChange.daily(months, dailyBefore, state)
-        guard case .committed(let dailyAfter) = try await publication.publish(
-            dailyChange, to: dailyBefore.table, on: dailyBefore.snapshot)
+        guard
+            case .committed(let dailyAfter) = try await publication.publish(
+                dailyChange, to: dailyBefore.table, on: dailyBefore.snapshot)
         else {
             daily = nil
             return
@@ -259,14 +273,18 @@ struct LandingWork {
     private mutating func rebuild(_ key: MonthKey) async throws {
         ingest.progress(.repairing(source: key.source, export: key.export, period: key.period))
         let state = try await state(key.source)
-        guard let id = state.snapshot?.metadata.configuration[PreparedUnit.datasetSetting], let dataset = ingest.dataset(id) else {
-            throw BillowError(.configuration, "nobody knows how raw/\(key.source) maps to FOCUS", source: "raw/\(key.source)")
+        guard let id = state.snapshot?.metadata.configuration[PreparedUnit.datasetSetting],
+            let dataset = ingest.dataset(id)
+        else {
+            throw BillowError(
+                .configuration, "nobody knows how raw/\(key.source) maps to FOCUS", source: "raw/\(key.source)")
         }
         let folder = try staging.subfolder()
         defer { staging.remove(folder) }
         let month = try await Derivation(session: ingest.session, markup: ingest.markup).derive(
             .init(
-                key: key, dataset: dataset, rawFiles: try state.files(key).map { try ingest.lake.localPath(state.table, $0) },
+                key: key, dataset: dataset,
+                rawFiles: try state.files(key).map { try ingest.lake.localPath(state.table, $0) },
                 rawColumns: state.columns, keptFocusFiles: nil, folder: folder))
         let publication = Publication(lake: ingest.lake, nowMillis: ingest.nowMillis)
         try await publishDerived([month], source: key.source, publication)

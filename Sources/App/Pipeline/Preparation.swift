@@ -36,7 +36,7 @@ struct Preparation {
     let dataset: any Dataset
     let deliveries: [Delivery]
     let before: RawState
-    let fetching: Fetching
+    let fetching: Fetcher
     let session: any SQLSession
     let folder: String
 
@@ -44,7 +44,7 @@ struct Preparation {
         let first = deliveries[0]
         let receipts = Receipts(deliveries)
         let generation = nextGeneration()
-        let landed = try await Landing(session: session).land(
+        let landed = try await Lander(session: session).land(
             LandingRequest(
                 dataset: dataset, export: first.export, period: first.period, generation: generation,
                 files: try await landingFiles(receipts), tableColumns: before.columns, folder: folder))
@@ -108,9 +108,11 @@ struct Preparation {
         // Runs that are delivered again may have had rows in months where they have none now.
         let touched = replacesAll ? [] : before.runs.filter { $0.value.export == export && runs.contains($0.value.run) }
         let periods = Set(landed.files.map(\.period)).union(touched.map(\.value.period))
-        let columns = before.columns + landed.columns.filter { new in
-            !before.columns.contains { $0.name.lowercased() == new.name.lowercased() }
-        }
+        let columns =
+            before.columns
+            + landed.columns.filter { new in
+                !before.columns.contains { $0.name.lowercased() == new.name.lowercased() }
+            }
         return periods.sorted().map { period in
             LandedUnit.Month(
                 key: MonthKey(source: before.source, export: export, period: period),
@@ -136,7 +138,7 @@ private struct Receipts {
     func contents(_ deliveries: [Delivery]) -> [String: String] {
         var contents: [String: String] = [:]
         for delivery in deliveries {
-            contents[delivery.run] = Fetching.contentHash(
+            contents[delivery.run] = Fetcher.contentHash(
                 delivery.files.map { (name: String($0.name), sha256: self[$0].sha256 ?? "") })
         }
         return contents

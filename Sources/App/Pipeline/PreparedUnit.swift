@@ -28,7 +28,9 @@ struct PreparedUnit: Sendable {
     private static func compare(_ landed: LandedUnit, _ months: [DerivedMonth]) throws {
         let ownRuns = Set(landed.deliveries.map(\.run))
         var focus = ControlTotals.empty
-        for (run, totals) in months.flatMap(\.totalsByRun) where ownRuns.contains(run) { focus = try focus.adding(totals) }
+        for (run, totals) in months.flatMap(\.totalsByRun) where ownRuns.contains(run) {
+            focus = try focus.adding(totals)
+        }
         let differences = landed.landed.totals.billedDifferences(to: focus)
         guard differences.isEmpty else {
             throw BillowError(
@@ -63,7 +65,9 @@ struct PreparedUnit: Sendable {
             configuration: [Self.datasetSetting: landed.dataset])
         for month in landed.months {
             for file in month.newFiles {
-                guard let run = runs.first(where: { $0.run == file.run && $0.period == month.key.period }) else { continue }
+                guard let run = runs.first(where: { $0.run == file.run && $0.period == month.key.period }) else {
+                    continue
+                }
                 change.files.append((file.parquet, [partition: month.key.period.description], run.tags))
             }
             change.removes += month.replacesAll ? before.files(month.key) : month.replacedFiles
@@ -93,7 +97,7 @@ enum DerivedChange {
         for column in months.flatMap(\.focusColumns) where !columns.contains(where: { $0.name == column.name }) {
             columns.append(column)
         }
-        var change = Publication.Change(columns: columns, partitionColumns: Normalising.partitionColumns)
+        var change = Publication.Change(columns: columns, partitionColumns: Normaliser.partitionColumns)
         for month in months {
             let existing = before.files[month.key, default: []]
             let kept = month.isAddition ? existing : []
@@ -106,10 +110,10 @@ enum DerivedChange {
     }
 
     static func daily(_ months: [DerivedMonth], _ before: DerivedState, _ raw: RawState) -> Publication.Change {
-        let partitions = Set(Normalising.partitionColumns)
+        let partitions = Set(Normaliser.partitionColumns)
         var change = Publication.Change(
             columns: DailySummary.columns.filter { !partitions.contains($0.name) },
-            partitionColumns: Normalising.partitionColumns)
+            partitionColumns: Normaliser.partitionColumns)
         for month in months {
             change.removes += before.files[month.key, default: []].map(\.path)
             append(month.dailyFiles, month.key, raw.parents(month.key), raw, &change)

@@ -55,8 +55,9 @@ struct Publication: Sendable {
                 return .conflicted(reason: reason)
             }
         } catch {
-            // Unless the commit stands after all, nobody knows these files.
-            if let now = try? await table.snapshot(), now.file(adds.first?.path ?? "") != nil { return .committed(now) }
+            // Whether the commit stands may be unknown: files are deleted only where the log was read and lacks them.
+            guard let now = try? await table.snapshot() else { throw error }
+            if let first = adds.first, now.file(first.path) != nil { return .committed(now) }
             await discard(adds, table)
             throw error
         }
@@ -92,7 +93,8 @@ struct Publication: Sendable {
         guard let known = snapshot?.metadata else {
             return TableMetadata(
                 id: UUID().uuidString.lowercased(), columns: change.columns + partitions,
-                partitionColumns: change.partitionColumns, configuration: change.configuration, createdMillis: nowMillis)
+                partitionColumns: change.partitionColumns, configuration: change.configuration, createdMillis: nowMillis
+            )
         }
         let new = change.columns.filter { known.column($0.name) == nil }
         for column in change.columns {

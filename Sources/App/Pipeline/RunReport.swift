@@ -49,6 +49,7 @@ extension RunReport {
     init(_ run: LandedRun, source: String, _ state: State, reason: String? = nil) {
         self.init(
             source: source, export: run.export, period: run.period, run: run.run, state: state,
-            generation: run.generation, rows: run.rows, roundedCells: run.roundedCells, costs: run.costs, reason: reason)
+            generation: run.generation, rows: run.rows, roundedCells: run.roundedCells, costs: run.costs, reason: reason
+        )
     }
 }

@@ -29,7 +29,8 @@ final class Staging: Sendable {
         }
         lock = open("\(folder)/\(Self.lockName)", O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
         guard lock >= 0, flock(lock, LOCK_EX | LOCK_NB) == 0 else {
-            throw BillowError(.inputOutput, "cannot lock a staging folder: \(String(cString: strerror(errno)))", source: folder)
+            throw BillowError(
+                .inputOutput, "cannot lock a staging folder: \(String(cString: strerror(errno)))", source: folder)
         }
     }
 

@@ -19,7 +19,8 @@ package struct LakeViews: Sendable {
         for (name, table) in [("focus", try lake.focus()), ("daily", try lake.daily())] {
             guard let snapshot = try await table.snapshot() else {
                 throw BillowError(
-                    .nothingToRead, "the lake at \(lake.store.location) is empty", hint: "run `billow ingest FOLDER` first")
+                    .nothingToRead, "the lake at \(lake.store.location) is empty",
+                    hint: "run `billow ingest FOLDER` first")
             }
             views.append(try view(table, snapshot, schema: nil, name: name))
         }
@@ -45,7 +46,8 @@ package struct LakeViews: Sendable {
         let columns: SQLText = "source, export, period, run, state, generation, rows, currency, billed, effective"
         var values: [SQLText] = []
         for run in try await LandedRuns(lake: lake).reports() {
-            let costs: [(String?, ControlTotals.Costs?)] = run.costs.isEmpty
+            let costs: [(String?, ControlTotals.Costs?)] =
+                run.costs.isEmpty
                 ? [(nil, nil)] : run.costs.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
             for (currency, cost) in costs {
                 values.append(
@@ -57,6 +59,7 @@ package struct LakeViews: Sendable {
             }
         }
         guard !values.isEmpty else { return "CREATE VIEW runs AS SELECT NULL AS source WHERE false" }
-        return "CREATE VIEW runs AS SELECT * FROM (VALUES \(sql: .joined(values, separator: ", "))) runs(\(sql: columns))"
+        return
+            "CREATE VIEW runs AS SELECT * FROM (VALUES \(sql: .joined(values, separator: ", "))) runs(\(sql: columns))"
     }
 }

@@ -15,7 +15,8 @@ package struct Settings: Sendable {
         self.environment = environment
         lake = environment["BILLOW_LAKE"].flatMap { $0.isEmpty ? nil : $0 } ?? "lake"
         memoryMiB = try Self.number(environment, "BILLOW_MEMORY", 64...1_048_576) ?? 512
-        threads = try Self.number(environment, "BILLOW_THREADS", 1...1024) ?? ProcessInfo.processInfo.activeProcessorCount
+        threads =
+            try Self.number(environment, "BILLOW_THREADS", 1...1024) ?? ProcessInfo.processInfo.activeProcessorCount
     }
 
     private static func number(

@@ -50,9 +50,18 @@ package struct Workbench: Sendable {
         } else if !FileManager.default.fileExists(atPath: lakeFolder) {
             throw BillowError(
                 .nothingToRead, "there is no lake at \(lakeFolder)",
-                hint: "run `billow ingest FOLDER` first, or name the lake with --lake or BILLOW_LAKE", source: lakeFolder)
+                hint: "run `billow ingest FOLDER` first, or name the lake with --lake or BILLOW_LAKE",
+                source: lakeFolder)
         }
-        return Lake(store: LocalStore(root: lakeFolder), codec: nil)
+        return Lake(store: LocalStore(root: lakeFolder), codec: try checkpointCodec())
+    }
+
+    /// A small session of its own for each checkpoint.
+    private func checkpointCodec() throws -> DuckDBCheckpointCodec {
+        var settings = sessionSettings(.full)
+        settings.memoryBytesMax = min(settings.memoryBytesMax, 128 << 20)
+        settings.threads = 1
+        return DuckDBCheckpointCodec(driver: try driver(), settings: settings)
     }
 
     /// A session in which the lake's tables are views and nothing else can be read, for a user's statements.
@@ -70,7 +79,9 @@ package struct Workbench: Sendable {
             let path = Self.absolute(path)
             var isFolder: ObjCBool = false
             guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
-                throw BillowError(.nothingToRead, "there is nothing at \(path)", hint: "name a folder of exports, or files", source: path)
+                throw BillowError(
+                    .nothingToRead, "there is nothing at \(path)", hint: "name a folder of exports, or files",
+                    source: path)
             }
             if isFolder.boolValue {
                 locations.append(Ingest.Location(store: LocalStore(root: path)))

@@ -9,8 +9,8 @@ struct BillowCommand: AsyncParsableCommand {
         commandName: "billow",
         abstract: "Cloud cost exports in, one exact lake out.",
         discussion: """
-            Billow finds the cost exports that clouds drop in folders, lands each delivery exactly once in a Delta lake, \
-            brings everything to FOCUS, adds it up by day, and answers.
+            Billow finds the cost exports that clouds drop in folders, lands each delivery exactly once in a Delta \
+            lake, brings everything to FOCUS, adds it up by day, and answers.
 
               billow sample exports          realistic exports to try it with
               billow ingest exports          land everything new that is there

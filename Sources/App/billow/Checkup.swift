@@ -46,7 +46,9 @@ struct Checkup {
         guard case .text(let version) = rows.first?.first, rows[0][1] == .text("0.300000000000000000") else {
             throw BillowError(.configuration, "the engine does not add decimals exactly", hint: "use DuckDB 2.0.0")
         }
-        return "answers exactly, DuckDB \(version), \(workbench.settings.threads) threads, \(workbench.settings.memoryMiB) MiB"
+        return
+            "answers exactly, DuckDB \(version), \(workbench.settings.threads) threads, "
+            + "\(workbench.settings.memoryMiB) MiB"
     }
 
     private func writable(_ folder: String) throws -> String {

@@ -10,10 +10,10 @@ struct IngestCommand: AsyncParsableCommand {
         commandName: "ingest",
         abstract: "Land everything new that is there; the main job.",
         discussion: """
-            Looks through folders, whatever their nesting, and tells exports by their manifests and headers: AWS CUR and \
-            FOCUS Data Exports, Azure actual cost and FOCUS exports, OCI FOCUS reports. A month that is delivered again \
-            replaces what was there in one commit; what the lake holds already is skipped, so running it again is free \
-            and safe. A delivery that cannot be read exactly is rejected with file, line and column, and leaves no \
+            Looks through folders, whatever their nesting, and tells exports by their manifests and headers: AWS CUR \
+            and FOCUS Data Exports, Azure actual cost and FOCUS exports, OCI FOCUS reports. A month that is delivered \
+            again replaces what was there in one commit; what the lake holds already is skipped, so running it \
+            again is free and safe. A delivery that cannot be read exactly is rejected with file, line and column, and leaves no \
             trace; the others land (exit code 65).
 
             Files can also be named one by one: then only these are looked at.
@@ -50,7 +50,8 @@ struct IngestCommand: AsyncParsableCommand {
         }
         progress.clear()
         let seconds = Double((clock.now - start) / .milliseconds(1)) / 1000
-        IngestOutput(result: result, lake: workbench.lakeFolder, seconds: seconds, isDryRun: dryRun).write(as: output.output)
+        IngestOutput(result: result, lake: workbench.lakeFolder, seconds: seconds, isDryRun: dryRun).write(
+            as: output.output)
         if result.runs.contains(where: { $0.state == .rejected || $0.state == .held }) {
             throw ExitCode(BillowError.Code.badData.exitCode)
         }
@@ -64,11 +65,13 @@ struct IngestCommand: AsyncParsableCommand {
         defer { try? FileManager.default.removeItem(at: scratch) }
         // Before the first ingest there is no lake: an empty place stands in for it.
         let isThere = FileManager.default.fileExists(atPath: workbench.lakeFolder)
-        let lake = isThere
+        let lake =
+            isThere
             ? try workbench.lake(create: false)
             : try Workbench(settings: workbench.settings, lake: scratch.path).lake(create: true)
         let ingest = Ingest(
-            lake: lake, sources: Workbench.sources, session: session, nowMillis: Self.nowMillis, progress: progress.show)
+            lake: lake, sources: Workbench.sources, session: session, nowMillis: Self.nowMillis, progress: progress.show
+        )
         return try await ingest.plan(locations, scratchFolder: scratch.path)
     }
 

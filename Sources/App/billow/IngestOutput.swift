@@ -15,9 +15,7 @@ struct IngestOutput {
         case .csv: runs.write(as: .csv)
         case .json: printOut(json(runs))
         case .table:
-            // Hundreds of lines that say "nothing happened" hide the one that matters.
-            let told = result.runs.filter { $0.state != .skipped || result.runs.count <= 40 }
-            if !told.isEmpty { RunTable(runs: told, lake: lake).write(as: .table) }
+            runs.write(as: .table)
             printOut(summary)
         }
     }
@@ -46,17 +44,34 @@ struct IngestOutput {
         }
         var text = "\n"
         if counts[.landed] == nil, counts[.rejected] == nil { text += "Nothing is new. " }
-        text += isDryRun ? "Would be: \(parts.joined(separator: ", "))." : "\(parts.joined(separator: ", ")) in \(format(seconds)) s."
+        text +=
+            isDryRun
+            ? "Would be: \(parts.joined(separator: ", "))."
+            : "\(parts.joined(separator: ", ")) in \(format(seconds)) s."
         let rounded = result.runs.reduce(0) { $0 + $1.roundedCells }
         if rounded > 0 { text += "\n\(rounded) amounts have more than 18 decimals and were rounded half to even." }
-        if result.repaired > 0 { text += "\n\(result.repaired) months that an earlier run had left half done were rebuilt." }
+        if result.repaired > 0 {
+            text += "\n\(result.repaired) months that an earlier run had left half done were rebuilt."
+        }
         return text + others + "\nLake: \(lake)\n"
     }
 
     private var others: String {
         guard !result.others.isEmpty else { return "" }
-        let shown = result.others.prefix(10).map { "\n  \(Terminal.safe($0.path)): \(Terminal.safe($0.reason))" }
-        let more = result.others.count > 10 ? "\n  … and \(result.others.count - 10) more (--output json lists all)" : ""
-        return "\n\(result.others.count) files are no export to land:" + shown.joined() + more
+        var reasons: [(reason: String, paths: [String])] = []
+        for other in result.others {
+            if let at = reasons.firstIndex(where: { $0.reason == other.reason }) {
+                reasons[at].paths.append(other.path)
+            } else {
+                reasons.append((other.reason, [other.path]))
+            }
+        }
+        let shown = reasons.prefix(10).map { reason, paths in
+            let more = paths.count > 1 ? " and \(paths.count - 1) more" : ""
+            return "\n  \(Terminal.safe(paths[0]))\(more): \(Terminal.safe(reason))"
+        }
+        let rest = reasons.count > 10 ? "\n  … (--output json lists all)" : ""
+        let verb = result.others.count == 1 ? "file is" : "files are"
+        return "\n\(result.others.count) \(verb) no export to land:" + shown.joined() + rest
     }
 }

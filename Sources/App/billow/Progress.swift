@@ -24,7 +24,10 @@ final class Progress: Sendable {
             case .repairing(let source, let export, let period): step("rebuilding \(source) \(export) \(period)")
             case .landing(let source, let export, let period, let files, let bytes):
                 let month = period.map { " \($0)" } ?? ""
-                step("landing \(source) \(export)\(month): \(files) file\(files == 1 ? "" : "s"), \(ByteCount.text(bytes))")
+                step(
+                    "landing \(source) \(export)\(month): "
+                        + "\(files) file\(files == 1 ? "" : "s"), \(ByteCount.text(bytes))"
+                )
             case .finished(let runs):
                 for run in runs where run.state == .rejected {
                     line("rejected \(run.source) \(run.export) \(run.run): \(run.reason ?? "")")

@@ -9,10 +9,10 @@ struct QueryCommand: AsyncParsableCommand {
         abstract: "Read-only SQL over focus, daily, runs and the raw tables.",
         discussion: """
             DuckDB's dialect. Tables: focus (FOCUS 1.3 columns and x_ columns), daily (the daily summary), runs (every \
-            landed delivery), raw."<source>" (as delivered), and focus_1_0, focus_1_2, focus_1_3 (exactly one version's \
-            columns). Nothing outside the lake can be read and nothing written.
+            landed delivery), raw."<source>" (as delivered), and focus_1_0, focus_1_2, focus_1_3 (exactly one \
+            version's columns). Nothing outside the lake can be read and nothing written.
 
-              billow query "SELECT ServiceName, BillingCurrency, sum(BilledCost) FROM focus GROUP BY ALL ORDER BY 3 DESC"
+              billow query "SELECT BillingCurrency, sum(BilledCost) FROM focus GROUP BY ALL"
               billow query "SELECT * FROM runs" --output csv
             """)
 

@@ -21,7 +21,10 @@ struct ReportCommand: AsyncParsableCommand {
     @Option(
         name: .long, parsing: .upToNextOption,
         help: ArgumentHelp(
-            "Dimensions: service, provider, account, subaccount, region, category, source, export, currency, any column of daily, or tag:KEY.",
+            """
+            Dimensions: service, provider, account, region, category, source, export, currency, any column of daily, \
+            or tag:KEY.
+            """,
             valueName: "dimension"))
     var by: [String] = []
 
@@ -49,7 +52,8 @@ struct ReportCommand: AsyncParsableCommand {
     func run() async throws {
         let report = try CostReport(
             dimensions: by.flatMap { $0.split(separator: ",").map(String.init) }, granularity: granularity,
-            range: try ReportRange(from: from, through: to), measure: measure, filters: try `where`.map(filter), top: top)
+            range: try ReportRange(from: from, through: to), measure: measure, filters: try `where`.map(filter),
+            top: top)
         let session = try await lake.workbench().lockedSession()
         let result = try await report.run(on: session)
         printOut(result.rendered(output.output, width: TerminalSize.columns))

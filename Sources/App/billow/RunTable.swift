@@ -25,11 +25,11 @@ struct RunTable {
             ("period", JSONText.string(run.period?.description)), ("run", JSONText.string(run.run)),
             ("state", JSONText.string(run.state.rawValue)), ("generation", run.generation.map(String.init) ?? "null"),
             ("rows", run.rows.map(String.init) ?? "null"), ("quarantined", "0"), ("rounded", String(run.roundedCells)),
-            ("totals", totals(run)), ("reason", JSONText.string(run.reason)), ("place", JSONText.string(run.place)),
+            ("totals", totalsJSON(run)), ("reason", JSONText.string(run.reason)), ("place", JSONText.string(run.place)),
         ])
     }
 
-    private static func totals(_ run: RunReport) -> String {
+    private static func totalsJSON(_ run: RunReport) -> String {
         JSONText.object(
             run.costs.sorted { $0.key < $1.key }.map { currency, costs in
                 let measures: [(String, ExactDecimal?)] = [
@@ -41,32 +41,62 @@ struct RunTable {
     }
 
     private var csv: String {
-        let header = ["source", "export", "period", "run", "state", "generation", "rows", "currency", "billed", "effective", "reason"]
-        return CSVText.line(header) + runs.flatMap { run -> [String] in
-            let costs: [(String?, ControlTotals.Costs?)] =
-                run.costs.isEmpty ? [(nil, nil)] : run.costs.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
-            return costs.map { currency, cost in
-                CSVText.line([
-                    run.source, run.export, run.period?.description, run.run, run.state.rawValue,
-                    run.generation.map(String.init), run.rows.map(String.init), currency, cost?.billed.description,
-                    cost?.effective?.description, run.reason,
-                ])
-            }
-        }.joined()
+        let header = [
+            "source", "export", "period", "run", "state", "generation", "rows", "currency", "billed", "effective",
+            "reason",
+        ]
+        return CSVText.line(header)
+            + runs.flatMap { run -> [String] in
+                let costs: [(String?, ControlTotals.Costs?)] =
+                    run.costs.isEmpty ? [(nil, nil)] : run.costs.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
+                return costs.map { currency, cost in
+                    CSVText.line([
+                        run.source, run.export, run.period?.description, run.run, run.state.rawValue,
+                        run.generation.map(String.init), run.rows.map(String.init), currency, cost?.billed.description,
+                        cost?.effective?.description, run.reason,
+                    ])
+                }
+            }.joined()
     }
 
     private var table: String {
         let header = ["Source", "Export", "Period", "State", "Gen", "Rows", "Billed", ""]
-        let rows = runs.map { run in
+        let rows = Self.condensed(runs).map { run, count in
             [
-                run.source, Terminal.cut(Terminal.safe(run.export), to: 40), run.period?.description ?? "–", run.state.rawValue,
-                run.generation.map(String.init) ?? "–", run.rows.map(String.init) ?? "–", Self.billed(run),
-                Terminal.safe(run.reason ?? ""),
+                run.source, Terminal.cut(Terminal.safe(run.export), to: 40), run.period?.description ?? "–",
+                run.state.rawValue, run.generation.map(String.init) ?? "–", run.rows.map(String.init) ?? "–",
+                Self.billed(run),
+                count > 1 ? "\(count) files" : Terminal.safe(run.reason ?? ""),
             ]
         }
         let table = TextTable(
             header: header, rows: rows, isRight: [false, false, false, false, true, true, true, false])
         return table.headerLines + rows.map(table.line).joined()
+    }
+
+    /// For people: files of one export that add up to a month are one line, as long as the same became of them.
+    private static func condensed(_ runs: [RunReport]) -> [(run: RunReport, count: Int)] {
+        var lines: [(run: RunReport, count: Int)] = []
+        for run in runs {
+            let at = lines.firstIndex { line in
+                line.run.state == run.state && run.state != .rejected && line.run.period == run.period
+                    && line.run.source == run.source && line.run.export == run.export
+                    && (run.state == .skipped || line.run.generation == run.generation)
+            }
+            guard let at, let sum = try? totals(lines[at].run).adding(totals(run)) else {
+                lines.append((run, 1))
+                continue
+            }
+            lines[at].run.rows = sum.rows
+            lines[at].run.costs = sum.costs
+            lines[at].run.generation = max(lines[at].run.generation ?? 0, run.generation ?? 0)
+            lines[at].count += 1
+        }
+        return lines
+    }
+
+    private static func totals(_ run: RunReport) -> ControlTotals {
+        ControlTotals(rows: run.rows ?? 0, costs: run.costs)
     }
 
     private static func billed(_ run: RunReport) -> String {

@@ -12,11 +12,14 @@ struct SampleOutput {
             let table = TextTable(
                 header: ["Dataset", "Files", "Rows", "Size"], rows: rows, isRight: [false, true, true, true])
             printOut(table.headerLines + rows.map(table.line).joined())
-            printOut("\n\(summary.files) files, \(summary.rows) rows, \(ByteCount.text(summary.sizeBytes)) in \(folder)\n")
+            printOut(
+                "\n\(summary.files) files, \(summary.rows) rows, \(ByteCount.text(summary.sizeBytes)) in \(folder)\n")
         case .csv:
             printOut(CSVText.line(["dataset", "files", "rows", "bytes"]))
             for dataset in summary.datasets {
-                printOut(CSVText.line([dataset.name, String(dataset.files), String(dataset.rows), String(dataset.sizeBytes)]))
+                printOut(
+                    CSVText.line([dataset.name, String(dataset.files), String(dataset.rows), String(dataset.sizeBytes)])
+                )
             }
         case .json:
             let datasets = summary.datasets.map {
@@ -25,7 +28,8 @@ struct SampleOutput {
                     ("bytes", String($0.sizeBytes)),
                 ])
             }
-            printOut(JSONText.object([("folder", JSONText.string(folder)), ("datasets", JSONText.array(datasets))]) + "\n")
+            printOut(
+                JSONText.object([("folder", JSONText.string(folder)), ("datasets", JSONText.array(datasets))]) + "\n")
         }
     }
 }

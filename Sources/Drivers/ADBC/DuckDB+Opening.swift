@@ -37,6 +37,8 @@ extension DuckDB {
     }
 
     private static func lock(_ session: ADBCSession, _ folders: [String], _ settings: SessionSettings) async throws {
+        // What a listed name is compared with is the pattern, not the file that it stands for.
+        let folders = folders + folders.map(PathPattern.literal).filter { !folders.contains($0) }
         try await session.execute("SET allowed_directories = \(folders)")
         try await session.execute("SET enable_external_access = false")
         try await session.execute("SET lock_configuration = true")

@@ -26,7 +26,8 @@ package struct BillowError: Error, Sendable {
     package let source: String?
     package let cause: (any Error)?
 
-    package init(_ code: Code, _ message: String, hint: String? = nil, source: String? = nil, cause: (any Error)? = nil) {
+    package init(_ code: Code, _ message: String, hint: String? = nil, source: String? = nil, cause: (any Error)? = nil)
+    {
         self.code = code
         self.message = message
         self.hint = hint

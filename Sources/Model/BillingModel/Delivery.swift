@@ -55,7 +55,8 @@ package struct Delivery: Hashable, Sendable {
     }
 
     package init(
-        location: String, source: String, dataset: String, export: String, period: BillingPeriod?, run: String, order: String,
+        location: String, source: String, dataset: String, export: String, period: BillingPeriod?, run: String,
+        order: String,
         isCurrent: Bool = false, files: [File], declaredRows: Int? = nil, manifest: String? = nil,
         problem: Problem? = nil
     ) {

@@ -1,7 +1,8 @@
 /// Dates and instants as billing exports spell them.
 package enum TimestampText {
     /// Microseconds since 1970 in UTC; nil when the text is none of: `2025-10-01`, `2025-10-01T13:00Z`,
-    /// `2025-10-01T13:00:00Z`, with up to nine decimals (cut to six), a space for the T, and `+00:00` or nothing for the Z.
+    /// `2025-10-01T13:00:00Z`, with up to nine decimals (cut to six), a space for the T, and `+00:00` or
+    /// nothing for the Z.
     package static func micros(_ text: UnsafeBufferPointer<UInt8>) -> Int64? {
         var scan = Scan(text)
         guard let day = scan.isoDay() else { return nil }

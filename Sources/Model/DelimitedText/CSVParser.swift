@@ -103,7 +103,9 @@ package final class CSVParser {
     private func parse(isFinal: Bool, _ body: (Record) throws -> Void) throws {
         if isAtStart {
             guard isFinal || end - begin >= 3 else { return }
-            if end - begin >= 3, buffer[begin] == 0xEF, buffer[begin + 1] == 0xBB, buffer[begin + 2] == 0xBF { begin += 3 }
+            if end - begin >= 3, buffer[begin] == 0xEF, buffer[begin + 1] == 0xBB, buffer[begin + 2] == 0xBF {
+                begin += 3
+            }
             isAtStart = false
         }
         // A line feed behind the last byte stops every scan without a bounds check.
@@ -136,7 +138,9 @@ package final class CSVParser {
         while true {
             let cellStart = at
             if base[at] == UInt8(ascii: "\"") && at < end {
-                guard let closing = try closingQuote(from: at + 1, isFinal: isFinal, seen: &seen) else { return .incomplete }
+                guard let closing = try closingQuote(from: at + 1, isFinal: isFinal, seen: &seen) else {
+                    return .incomplete
+                }
                 append(Cell(start: cellStart + 1, end: closing, isQuoted: true))
                 at = closing + 1
             } else {

@@ -11,7 +11,8 @@ package protocol BillingSource: Sendable {
 
     var datasets: [any Dataset] { get }
 
-    /// Reads a JSON object that may be a manifest. Throws `badData` when it is this cloud's manifest but cannot be read.
+    /// Reads a JSON object that may be a manifest. Throws `badData` when it is this cloud's manifest but
+    /// cannot be read.
     func readManifest(_ object: ObjectSummary, json: [UInt8]) throws -> ManifestReading
 
     /// Tells what a data file is that no manifest names; nil when it is not this cloud's.

@@ -8,7 +8,8 @@ import BillingModel
 ///   any number of concurrent writers is told ``PutOutcome/written``, and an existing object is never touched.
 /// - After `written` the object survives a crash of the machine.
 /// - Nothing follows symbolic links out of the root; links, pipes and devices are neither listed nor opened.
-/// - Errors are ``BillowError`` with a code that tells terminal (`permission`, `inputOutput`) from passing (`tryAgain`).
+/// - Errors are ``BillowError`` with a code that tells terminal (`permission`, `inputOutput`) from passing
+///   (`tryAgain`).
 package protocol ObjectStore: Sendable {
     /// For people: a path or a URL without secrets.
     var location: String { get }

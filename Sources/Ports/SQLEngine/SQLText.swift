@@ -69,8 +69,9 @@ extension SQLText {
     /// `it's` → `'it''s'`. NUL cannot stand in SQL text: it goes through `chr(0)`.
     package static func literal(_ value: String) -> String {
         let quoted = "'" + value.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "''") + "'"
-        return quoted.contains("\0") ? quoted.split(separator: "\0", omittingEmptySubsequences: false)
-            .joined(separator: "'||chr(0)||'") : quoted
+        return quoted.contains("\0")
+            ? quoted.split(separator: "\0", omittingEmptySubsequences: false)
+                .joined(separator: "'||chr(0)||'") : quoted
     }
 
     /// `a"b` → `"a""b"`.

@@ -53,7 +53,8 @@ struct FileProber {
             }
             if !beginning.isComplete { try beginning.finish() }
         } catch let failure as CSVFailure {
-            throw BillowError(.badData, "\(failure.what) on line \(failure.line)", source: "\(object.key.path):\(failure.line)")
+            throw BillowError(
+                .badData, "\(failure.what) on line \(failure.line)", source: "\(object.key.path):\(failure.line)")
         } catch let error as BillowError where error.source == nil {
             throw BillowError(error.code, error.message, hint: error.hint, source: object.key.path, cause: error.cause)
         }
@@ -108,7 +109,7 @@ struct FileProber {
         } else {
             try await copy(first, then: stream, to: path)
         }
-        let relation: SQLText = "read_parquet(\([path]), hive_partitioning=false)"
+        let relation: SQLText = "read_parquet(\([PathPattern.literal(path)]), hive_partitioning=false)"
         do {
             let header = try await session.rows("DESCRIBE SELECT * FROM \(sql: relation)").compactMap { $0[0].text }
             let cells = SQLText.joined(header.map { "CAST(\(name: $0) AS VARCHAR)" }, separator: ", ")

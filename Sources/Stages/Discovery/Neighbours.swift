@@ -28,11 +28,13 @@ struct Neighbours {
                     sharedFolders[folder] = manifest
                 }
             }
-            if delivery.files.isEmpty || delivery.problem != nil {
+            // Beside a manifest that cannot be read, or that declares an empty month, nothing is landed unverified.
+            if delivery.dataset.isEmpty || (delivery.files.isEmpty && delivery.problem == nil) {
                 sharedFolders[Self.folder(manifest)] = manifest
             }
         }
-        for manifest in otherManifests where manifest.hasSuffix("manifest.json") || manifest.hasSuffix("Manifest.json") {
+        for manifest in otherManifests where manifest.hasSuffix("manifest.json") || manifest.hasSuffix("Manifest.json")
+        {
             otherFolders[Self.folder(manifest)] = manifest
         }
     }

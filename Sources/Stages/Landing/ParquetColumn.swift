@@ -55,7 +55,8 @@ struct ParquetColumn {
             """)
         guard !odd.isEmpty else { return Reading(sql: cast) }
         let (values, roundedCells) = try read(odd)
-        try await session.execute("CREATE OR REPLACE TEMP TABLE \(name: lookup) (x_odd_spelling VARCHAR, x_odd_value DECIMAL(38,18))")
+        try await session.execute(
+            "CREATE OR REPLACE TEMP TABLE \(name: lookup) (x_odd_spelling VARCHAR, x_odd_value DECIMAL(38,18))")
         for start in stride(from: 0, to: values.count, by: 4096) {
             let chunk = Array(values[start..<min(start + 4096, values.count)])
             try await session.execute("INSERT INTO \(name: lookup) VALUES \(sql: .joined(chunk, separator: ", "))")
@@ -75,7 +76,9 @@ struct ParquetColumn {
             guard let value = parsed.value else {
                 throw BillowError(
                     .badData,
-                    "'\(spelling)' in column \(column.sourceName ?? column.name) is not a decimal(38,18) (row \(row[2]))")
+                    "'\(spelling)' in column \(column.sourceName ?? column.name) is not a decimal(38,18)"
+                        + " (row \(row[2]))"
+                )
             }
             if case .rounded = parsed { roundedCells += Int(count) }
             values.append("(\(spelling), \(value.description))")

@@ -56,7 +56,10 @@ extension Plan {
         case (let x?, let y?) where x != y: return x > y
         case (_?, nil): return true
         case (nil, _?): return false
-        default: return (a.source, a.export, a.order, a.run, a.manifest ?? "") < (b.source, b.export, b.order, b.run, b.manifest ?? "")
+        default:
+            return (a.source, a.export, a.order, a.run, a.manifest ?? "") < (
+                b.source, b.export, b.order, b.run, b.manifest ?? ""
+            )
         }
     }
 
@@ -85,18 +88,19 @@ extension Plan {
     private static func decideFile(_ candidates: [Delivery], _ ledger: Ledger) -> [Item] {
         let (runs, copies) = withoutCopies(candidates)
         let newestFirst = runs.sorted { ($0.order, $0.listingFingerprint) > ($1.order, $1.listingFingerprint) }
-        return copies + newestFirst.enumerated().map { position, delivery in
-            if let problem = delivery.problem {
-                return Item(delivery: delivery, decision: .rejected(reason: problem.reason))
+        return copies
+            + newestFirst.enumerated().map { position, delivery in
+                if let problem = delivery.problem {
+                    return Item(delivery: delivery, decision: .rejected(reason: problem.reason))
+                }
+                guard position == 0 else {
+                    return Item(delivery: delivery, decision: .superseded(reason: "a newer file has the same name"))
+                }
+                guard let entry = ledger.entries(export: delivery.export, run: delivery.run).first else {
+                    return Item(delivery: delivery, decision: .land)
+                }
+                return Item(delivery: delivery, decision: decideKnown(delivery, entry))
             }
-            guard position == 0 else {
-                return Item(delivery: delivery, decision: .superseded(reason: "a newer file has the same name"))
-            }
-            guard let entry = ledger.entries(export: delivery.export, run: delivery.run).first else {
-                return Item(delivery: delivery, decision: .land)
-            }
-            return Item(delivery: delivery, decision: decideKnown(delivery, entry))
-        }
     }
 
     private static func decide(_ delivery: Delivery, _ ledger: Ledger) -> Decision {
@@ -130,10 +134,11 @@ extension Plan {
                 runs.append(delivery)
                 continue
             }
-            // Two manifests of one delivery (AWS writes a copy beside the files) are no second delivery at all.
+            // Two manifests of one delivery (one beside the files, one above them) are no second delivery at all.
             if runs[known].files != delivery.files {
                 let place = runs[known].files.first.map(\.path) ?? runs[known].manifest ?? ""
-                copies.append(Item(delivery: delivery, decision: .skip(reason: "the same delivery also lies at \(place)")))
+                copies.append(
+                    Item(delivery: delivery, decision: .skip(reason: "the same delivery also lies at \(place)")))
             }
         }
         return (runs, copies)

@@ -44,7 +44,7 @@ package enum LakeCatalog {
             "\(column.name): {name: \(column.name), type: \(column.type.sqlName), default_value: NULL}"
         }
         let files: SQLText = """
-            read_parquet(\(table.files.map { literalPath($0.path) }), filename = \(file), hive_partitioning = false,
+            read_parquet(\(table.files.map { PathPattern.literal($0.path) }), filename = \(file), hive_partitioning = false,
               schema = MAP {\(sql: .joined(schema, separator: ", "))})
             """
         guard !isPartition.isEmpty else { return "SELECT \(sql: .joined(cells, separator: ", ")) FROM \(sql: files)" }
@@ -58,26 +58,9 @@ package enum LakeCatalog {
         let columns = table.partitionColumns
         let entries = table.files.map { file -> SQLText in
             let values = columns.map { "\(name: $0): CAST(\(file.partitionValues[$0] ?? nil) AS VARCHAR)" as SQLText }
-            return "\(openedPath(file.path)): {\(sql: .joined(values, separator: ", "))}"
+            return "\(PathPattern.opened(file.path)): {\(sql: .joined(values, separator: ", "))}"
         }
         return "MAP {\(sql: .joined(entries, separator: ", "))}"
-    }
-
-    private static let globCharacters: Set<Character> = ["*", "?", "["]
-
-    /// A path that matches itself alone: the engine takes `*`, `?` and `[` in a listed name for a pattern.
-    private static func literalPath(_ path: String) -> String {
-        openedPath(path).reduce(into: "") { text, character in
-            text += globCharacters.contains(character) ? "[\(character)]" : String(character)
-        }
-    }
-
-    /// The name under which the engine reports a file: of a pattern's matches it drops a leading `./`.
-    private static func openedPath(_ path: String) -> String {
-        var opened = Substring(path)
-        guard opened.contains(where: globCharacters.contains) else { return path }
-        while opened.hasPrefix("./") { opened = opened.dropFirst(2).drop { $0 == "/" } }
-        return String(opened)
     }
 
     private static func focusVersions(_ focus: TableView) -> [SQLText] {

@@ -46,8 +46,8 @@ package struct AzureActualDataset: Dataset {
 
     package func periodColumn(_ schema: RawSchema) -> String? { nil }
 
-    /// The old pay-as-you-go schema says neither account nor kind of charge: what it holds cannot be told apart from newer
-    /// exports of the same month, so it is rejected.
+    /// The old pay-as-you-go schema says neither account nor kind of charge: what it holds cannot be told apart from
+    /// newer exports of the same month, so it is rejected.
     static func legacySchema(source: String?) -> BillowError {
         BillowError(
             .badData, "legacy UsageDateTime schema: this Azure export has the old pay-as-you-go columns",

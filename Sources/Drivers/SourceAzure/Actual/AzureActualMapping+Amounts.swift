@@ -15,8 +15,8 @@ extension AzureActualMapping {
                 "ContractedCost", contracted(cost),
                 note: """
                     the cost itself where UnitPrice is the price paid, else UnitPrice x Quantity, rounded to 18 \
-                    decimals once; the cost where UnitPrice is 0, which means unknown; null for covered usage without a \
-                    price
+                    decimals once; the cost where UnitPrice is 0, which means unknown; null for covered usage without \
+                    a price
                     """),
             .focus(
                 "ListCost", list(cost),

@@ -3,7 +3,7 @@ import BillingSources
 import SQLEngine
 
 /// Raw rows → FOCUS rows: one SELECT made from a dataset's mapping.
-package enum Normalising {
+package enum Normaliser {
     /// Columns that lead a FOCUS row back to its delivery; the partition columns `x_source` and `x_billing_period` come
     /// from the folder in the lake and from ``select(_:from:source:)`` before it is written.
     package static let provenance = [

@@ -1,7 +1,7 @@
 import BillingModel
 import ObjectStorage
 
-extension Landing {
+extension Lander {
     func transcribe(
         _ file: LandingFile, _ number: Int, _ open: @Sendable () async throws -> any ByteStream,
         _ request: LandingRequest

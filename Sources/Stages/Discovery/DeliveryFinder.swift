@@ -4,7 +4,7 @@ import ObjectStorage
 import SQLEngine
 
 /// Finds deliveries among the objects of a location: manifests first, then files that no manifest names, by header.
-package struct Discovery: Sendable {
+package struct DeliveryFinder: Sendable {
     let sources: [any BillingSource]
     let store: any ObjectStore
     let session: any SQLSession
@@ -47,7 +47,9 @@ package struct Discovery: Sendable {
                 try await probe(object, &found, &loose)
             }
         }
-        found.deliveries += grouped(loose)
+        let (timed, timeless) = split(loose)
+        found.deliveries += grouped(timed)
+        found.others += timeless
         for object in objects where FileFormat(name: object.key.name) == nil && !object.key.name.hasSuffix(".json") {
             found.others.append(.init(path: object.key.path, reason: "neither CSV, CSV.gz, Parquet nor a manifest"))
         }
@@ -103,18 +105,22 @@ package struct Discovery: Sendable {
 
     private func resolve(_ found: FoundManifest, _ resolver: PathResolver) -> Delivery {
         var delivery = Delivery(
-            location: store.location, source: found.dataset.id, dataset: found.dataset.id, export: found.manifest.export,
+            location: store.location, source: found.dataset.id, dataset: found.dataset.id,
+            export: found.manifest.export,
             period: found.manifest.period, run: found.manifest.run, order: found.manifest.order,
             isCurrent: found.manifest.isPointer, files: [], declaredRows: found.manifest.rows,
             manifest: found.object.key.path)
         for declared in found.manifest.files {
             guard let object = resolver.resolve(declared.path, near: found.object.key) else {
-                delivery.problem = delivery.problem
-                    ?? .init("the part \(declared.path) that the manifest names is missing", source: found.object.key.path)
+                delivery.problem =
+                    delivery.problem
+                    ?? .init(
+                        "the part \(declared.path) that the manifest names is missing", source: found.object.key.path)
                 continue
             }
             if let size = declared.sizeBytes, size != object.sizeBytes {
-                delivery.problem = delivery.problem
+                delivery.problem =
+                    delivery.problem
                     ?? .init("\(object.sizeBytes) bytes where the manifest declares \(size)", source: object.key.path)
             }
             delivery.files.append(.init(object, declaredRows: declared.rows))
@@ -147,7 +153,25 @@ package struct Discovery: Sendable {
     private func describe(_ probe: FileProbe) -> String {
         let known = sources.flatMap(\.datasets).map(\.title).joined(separator: ", ")
         let header = probe.header.prefix(4).joined(separator: ", ")
-        return "its header (\(header)\(probe.header.count > 4 ? ", …" : "")) is none of: \(known)"
+        return "the header (\(header)\(probe.header.count > 4 ? ", …" : "")) is not that of any \(known)"
+    }
+
+    /// A file without rows and without manifest belongs to no month.
+    private func split(
+        _ loose: [(object: ObjectSummary, recognition: Recognition)]
+    ) -> (timed: [(object: ObjectSummary, recognition: Recognition)], timeless: [Discovered.OtherFile]) {
+        var timed: [(object: ObjectSummary, recognition: Recognition)] = []
+        var timeless: [Discovered.OtherFile] = []
+        for item in loose {
+            guard let dataset = dataset(item.recognition.dataset) else { continue }
+            if dataset.delivery == .accumulates || item.recognition.period != nil {
+                timed.append(item)
+            } else {
+                let reason = "no row and no manifest tells the billing period of this \(dataset.title)"
+                timeless.append(.init(path: item.object.key.path, reason: reason))
+            }
+        }
+        return (timed, timeless)
     }
 
     private func grouped(_ loose: [(object: ObjectSummary, recognition: Recognition)]) -> [Delivery] {
@@ -178,9 +202,7 @@ package struct Discovery: Sendable {
         return Delivery(
             location: store.location, source: dataset.id, dataset: dataset.id, export: export,
             period: accumulates ? nil : period, run: name, order: accumulates ? name : Self.sortable(newest),
-            files: objects.map { .init($0, declaredRows: nil) },
-            problem: !accumulates && period == nil
-                ? .init("no row and no manifest tells its billing period", source: objects.first?.key.path) : nil)
+            files: objects.map { .init($0, declaredRows: nil) })
     }
 
     private static func sortable(_ micros: Int64) -> String {

@@ -4,7 +4,7 @@ import Crypto
 import ObjectStorage
 
 /// Reads delivered objects so that what is read is what was listed: size compared, content hashed, gzip checked.
-package struct Fetching: Sendable {
+package struct Fetcher: Sendable {
     private let store: any ObjectStore
 
     package init(from store: any ObjectStore) {

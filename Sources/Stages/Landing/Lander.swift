@@ -8,7 +8,7 @@ import SQLEngine
 /// more than 18 decimals are rounded half to even and counted), row counts are those that the manifest declares, and
 /// the billed cost of each currency, added up from the source's own text, equals that of the Parquet written. What
 /// cannot be so throws `badData` naming file, line, column and text. Nothing outside the request's folder is touched.
-package struct Landing: Sendable {
+package struct Lander: Sendable {
     let session: any SQLSession
 
     package init(session: any SQLSession) {
@@ -65,11 +65,13 @@ package struct Landing: Sendable {
         guard rows > 0 else { return }
         let control = try request.dataset.control(RawSchema(landed.columns))
         let paths = landed.files.map(\.parquet.path)
-        let relation: SQLText = "read_parquet(\(paths), hive_partitioning=false, union_by_name=true)"
+        let relation: SQLText =
+            "read_parquet(\(paths.map(PathPattern.literal)), hive_partitioning=false, union_by_name=true)"
         let written = try await session.controlTotals(control, over: relation)
         let differences = landed.totals.billedDifferences(to: written)
         guard differences.isEmpty else {
-            throw BillowError(.bug, "billed cost differs between source and lake: \(differences.joined(separator: "; "))")
+            throw BillowError(
+                .bug, "billed cost differs between source and lake: \(differences.joined(separator: "; "))")
         }
     }
 
@@ -132,7 +134,8 @@ extension SQLSession {
         let currency: SQLText = control.currency.map { "nullif(\(name: $0), '')" } ?? "NULL"
         let rows = try await rows(
             """
-            SELECT \(sql: currency)::VARCHAR AS currency, sum(coalesce(\(sql: billed))::DECIMAL(38,18))::VARCHAR AS billed,
+            SELECT \(sql: currency)::VARCHAR AS currency,
+            sum(coalesce(\(sql: billed))::DECIMAL(38,18))::VARCHAR AS billed,
             count(*)::BIGINT AS row_count FROM \(sql: relation) GROUP BY ALL
             """)
         var totals = ControlTotals.empty

@@ -2,9 +2,11 @@ import BillingModel
 import BillingSources
 import SQLEngine
 
-extension Landing {
+extension Lander {
     /// Reads a private copy's columns and makes a SELECT that types them; nothing is written yet.
-    func survey(_ file: LandingFile, _ number: Int, _ path: String, _ request: LandingRequest) async throws -> LandingPart {
+    func survey(_ file: LandingFile, _ number: Int, _ path: String, _ request: LandingRequest) async throws
+        -> LandingPart
+    {
         do {
             return try await surveyed(file, number, path, request)
         } catch let error as BillowError where error.source != file.name {
@@ -15,7 +17,8 @@ extension Landing {
     private func surveyed(
         _ file: LandingFile, _ number: Int, _ path: String, _ request: LandingRequest
     ) async throws -> LandingPart {
-        let source: SQLText = "read_parquet(\([path]), hive_partitioning=false, file_row_number=true)"
+        let source: SQLText =
+            "read_parquet(\([PathPattern.literal(path)]), hive_partitioning=false, file_row_number=true)"
         let header = try await parquetHeader(source, session)
         let columns = try DeliveredColumns.bind(header, dataset: request.dataset, table: request.tableColumns)
         let schema = RawSchema(columns)
@@ -31,7 +34,8 @@ extension Landing {
             rounded += reading.roundedCells
         }
         if request.period == nil {
-            guard let column = request.dataset.periodColumn(schema), let at = columns.firstIndex(where: { $0.name == column })
+            guard let column = request.dataset.periodColumn(schema),
+                let at = columns.firstIndex(where: { $0.name == column })
             else { throw BillowError(.badData, "no column tells the billing period", source: file.name) }
             typed.append("strftime(\(name: header[at].name), '%Y-%m') AS \(name: Provenance.period.name)")
         }
@@ -53,4 +57,3 @@ extension Landing {
         }
     }
 }
-
