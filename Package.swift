@@ -108,6 +108,19 @@ let checks: [Target] = [
     tests(
         "TablesTests",
         uses: ["ADBC", "BillingModel", "ObjectStorage", "SQLEngine", "StorageLocal", "TableLog", "Tables"]),
+    tests(
+        "AcceptanceTests",
+        uses: [
+            "BillingModel", "Columnar", "Compression", "Pipeline", "SQLEngine", "Sampling", "StorageLocal", "TableLog",
+            "Tables", "Wiring",
+        ]),
+    tests(
+        "DiscoveryTests",
+        uses: ["ADBC", "BillingModel", "BillingSources", "Discovery", "ObjectStorage", "SQLEngine", "Wiring"]),
+    tests("FetchingTests", uses: ["BillingModel", "Compression", "Fetching", "ObjectStorage"]),
+    tests(
+        "LandingTests",
+        uses: ["ADBC", "BillingModel", "BillingSources", "Columnar", "Landing", "ObjectStorage", "SQLEngine"]),
     tests("TidyTests", uses: []),
 ]
 
