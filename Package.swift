@@ -114,9 +114,7 @@ let checks: [Target] = [
             "BillingModel", "Columnar", "Compression", "Pipeline", "SQLEngine", "Sampling", "StorageLocal", "TableLog",
             "Tables", "Wiring",
         ]),
-    tests(
-        "DiscoveryTests",
-        uses: ["ADBC", "BillingModel", "BillingSources", "Discovery", "ObjectStorage", "SQLEngine", "Wiring"]),
+    tests("DiscoveryTests", uses: ["BillingModel", "BillingSources", "Discovery", "ObjectStorage", "SQLEngine"]),
     tests("FetchingTests", uses: ["BillingModel", "Compression", "Fetching", "ObjectStorage"]),
     tests(
         "LandingTests",

@@ -65,7 +65,9 @@ struct Damage: Sendable, CustomTestStringConvertible {
         }
     }
 
-    private static func blob(_ change: @escaping @Sendable (inout [String: Any]) -> Void) -> @Sendable (inout [String: Any]) -> Void {
+    private static func blob(_ change: @escaping @Sendable (inout [String: Any]) -> Void)
+        -> @Sendable (inout [String: Any]) -> Void
+    {
         { manifest in
             guard var blobs = manifest["blobs"] as? [[String: Any]] else { return }
             change(&blobs[0])
@@ -94,7 +96,7 @@ struct Damage: Sendable, CustomTestStringConvertible {
             try delivery.write(to: $0)
             try $0.write(delivery.parts[0].bytes, to: "\(delivery.folder)/part_7_0001.csv")
         },
-        Damage("a manifest cut short", reason: "the manifest", place: "manifest.json") {
+        Damage("a manifest cut short", reason: "the manifest cannot be read", place: "manifest.json") {
             let delivery = AzureDelivery(costs: ["1"])
             try delivery.write(to: $0)
             try $0.corrupt(delivery.manifestPath) { $0.removeLast(10) }
@@ -111,16 +113,24 @@ struct Damage: Sendable, CustomTestStringConvertible {
         manifest("a wrong row count in all", reason: "2 rows where the manifest declares 5", place: "manifest.json") {
             $0["dataRowCount"] = 5
         },
-        manifest("zero rows declared", reason: "2 rows where the manifest declares 0", place: "part_0_0001.csv", blob { $0["dataRowCount"] = 0 }),
+        manifest(
+            "zero rows declared", reason: "2 rows where the manifest declares 0", place: "part_0_0001.csv",
+            blob { $0["dataRowCount"] = 0 }),
         manifest("a wrong number of blobs", reason: "counts 3 blobs and names 1", place: "manifest.json") {
             $0["blobCount"] = 3
         },
     ]
 
     private static let cells = [
-        Damage("a bad decimal", column: "CostInBillingCurrency", cell: "1,5", reason: "'1,5' in column CostInBillingCurrency is not a decimal"),
-        Damage("an amount with a unit", column: "Quantity", cell: "5 h", reason: "'5 h' in column Quantity is not a decimal"),
-        Damage("a cost of NaN", column: "CostInBillingCurrency", cell: "NaN", reason: "'NaN' in column CostInBillingCurrency"),
+        Damage(
+            "a bad decimal", column: "CostInBillingCurrency", cell: "1,5",
+            reason: "'1,5' in column CostInBillingCurrency is not a decimal"),
+        Damage(
+            "an amount with a unit", column: "Quantity", cell: "5 h",
+            reason: "'5 h' in column Quantity is not a decimal"),
+        Damage(
+            "a cost of NaN", column: "CostInBillingCurrency", cell: "NaN",
+            reason: "'NaN' in column CostInBillingCurrency"),
         Damage(
             "more than 20 digits", column: "CostInBillingCurrency", cell: "123456789012345678901",
             reason: "has more than 20 digits before the point"),
@@ -140,7 +150,7 @@ struct Damage: Sendable, CustomTestStringConvertible {
         Damage(cell: "two columns of one name", reason: "'Tags' appears twice", place: "part_0_0001.csv") {
             whole($0, header: AzureDelivery.header.dropLast(2) + ["Tags", "Tags"])
         },
-        Damage(cell: "a quote that never ends", reason: "quote", place: "part_0_0001.csv:3") {
+        Damage(cell: "a quote that never ends", reason: "quote", place: "part_0_0001.csv:4") {
             whole($0).dropLast() + Array("\n\"x".utf8)
         },
         Damage(cell: "text that is no UTF-8", reason: "UTF-8", place: "part_0_0001.csv:3") {

@@ -1,5 +1,6 @@
 import BillingModel
 import BillingSources
+import Foundation
 import ObjectStorage
 import SQLEngine
 
@@ -74,6 +75,10 @@ package struct Discovery: Sendable {
                     manifests.append(FoundManifest(object: object, manifest: manifest, dataset: dataset))
                 case .otherDataset(let reason):
                     found.others.append(.init(path: object.key.path, reason: reason))
+                case .notMine where Self.isBroken(json, object.key):
+                    throw BillowError(
+                        .badData, "it is not valid JSON", hint: "copy it again; it may have been cut off",
+                        source: object.key.path)
                 case .notMine:
                     found.others.append(.init(path: object.key.path, reason: "JSON, but no manifest of a known export"))
                 }
@@ -82,6 +87,12 @@ package struct Discovery: Sendable {
             }
         }
         return manifests
+    }
+
+    /// Called like a manifest, but nobody can tell whose it is: what it declares must not be passed over.
+    private static func isBroken(_ json: [UInt8], _ key: ObjectKey) -> Bool {
+        let isValid = (try? JSONSerialization.jsonObject(with: Data(json), options: .fragmentsAllowed)) != nil
+        return !isValid && key.name.lowercased().hasSuffix("manifest.json")
     }
 
     private func reading(_ object: ObjectSummary, _ json: [UInt8]) throws -> ManifestReading {
@@ -103,18 +114,22 @@ package struct Discovery: Sendable {
 
     private func resolve(_ found: FoundManifest, _ resolver: PathResolver) -> Delivery {
         var delivery = Delivery(
-            location: store.location, source: found.dataset.id, dataset: found.dataset.id, export: found.manifest.export,
+            location: store.location, source: found.dataset.id, dataset: found.dataset.id,
+            export: found.manifest.export,
             period: found.manifest.period, run: found.manifest.run, order: found.manifest.order,
             isCurrent: found.manifest.isPointer, files: [], declaredRows: found.manifest.rows,
             manifest: found.object.key.path)
         for declared in found.manifest.files {
             guard let object = resolver.resolve(declared.path, near: found.object.key) else {
-                delivery.problem = delivery.problem
-                    ?? .init("the part \(declared.path) that the manifest names is missing", source: found.object.key.path)
+                delivery.problem =
+                    delivery.problem
+                    ?? .init(
+                        "the part \(declared.path) that the manifest names is missing", source: found.object.key.path)
                 continue
             }
             if let size = declared.sizeBytes, size != object.sizeBytes {
-                delivery.problem = delivery.problem
+                delivery.problem =
+                    delivery.problem
                     ?? .init("\(object.sizeBytes) bytes where the manifest declares \(size)", source: object.key.path)
             }
             delivery.files.append(.init(object, declaredRows: declared.rows))
