@@ -87,6 +87,24 @@ struct EmptyMonthTests {
         #expect(try await scratch.value("SELECT count(*) FROM focus") == "0")
     }
 
+    @Test("of files that add up, one without rows is told and lands nothing")
+    func emptyFileAmongOthers() async throws {
+        let scratch = try Scratch()
+        let header =
+            "BilledCost,BillingCurrency,ChargePeriodStart,BillingPeriodStart,SubAccountId,oci_ReferenceNumber\n"
+        let row = "1.5,EUR,2025-10-02T00:00Z,2025-10-01T00:00Z,ocid1.tenancy,"
+        try scratch.write(header + row + "a\n", to: "0001-1.csv")
+        try scratch.write(header, to: "0001-2.csv")
+        try scratch.write(header + row + "b\n", to: "0001-3.csv")
+        let result = try await scratch.ingest()
+        #expect(
+            result.lines.sorted() == [
+                "landed 2025-10 0001-1.csv #1", "landed 2025-10 0001-3.csv #1", "skipped - 0001-2.csv",
+            ])
+        try await scratch.expectBilled(["oci-focus 2025-10 EUR": "3"])
+        #expect(try await scratch.ingest().runs.allSatisfy { $0.state == .skipped })
+    }
+
     @Test("a row without a cost counts as a row, and an empty currency as unknown")
     func emptyCells() async throws {
         let scratch = try Scratch()
@@ -96,6 +114,8 @@ struct EmptyMonthTests {
         let result = try await scratch.ingest()
         #expect(result.runs.first?.rows == 2)
         #expect(try await scratch.value("SELECT count(*) FROM focus WHERE BilledCost IS NULL") == "1")
-        #expect(try await scratch.value("SELECT sum(BilledCost)::VARCHAR FROM focus WHERE BillingCurrency IS NULL") == "2.000000000000000000")
+        #expect(
+            try await scratch.value("SELECT sum(BilledCost)::VARCHAR FROM focus WHERE BillingCurrency IS NULL")
+                == "2.000000000000000000")
     }
 }
