@@ -61,9 +61,11 @@ struct BadParquetTests {
     func noParquet() async throws {
         let scratch = try Scratch()
         var delivery = AzureDelivery()
-        delivery.parts = [.init(name: "part_0_0001.snappy.parquet", bytes: Array("PAR1 but not for long".utf8), rows: 3)]
+        delivery.parts = [
+            .init(name: "part_0_0001.snappy.parquet", bytes: Array("PAR1 but not for long".utf8), rows: 3)
+        ]
         try delivery.write(to: scratch, type: "FocusCost")
-        try await expectRejected(scratch, reason: "Parquet")
+        try await expectRejected(scratch, reason: "not a readable Parquet file")
     }
 
     @Test("a Parquet file with damaged pages")
@@ -72,7 +74,23 @@ struct BadParquetTests {
         var delivery = try await write(scratch, Self.focus(cost: "1.5::DOUBLE"))
         for at in 4..<40 { delivery.parts[0].bytes[at] ^= 0xFF }
         try delivery.write(to: scratch, type: "FocusCost")
-        try await expectRejected(scratch, reason: "")
+        try await expectRejected(scratch, reason: "not a readable Parquet file")
+    }
+
+    @Test("a Parquet file with damaged pages of text, which nothing reads before they are written")
+    func damagedText() async throws {
+        let scratch = try Scratch()
+        var delivery = try await write(
+            scratch,
+            """
+            SELECT *, repeat('A', 4000) || random()::VARCHAR AS x_Note
+            FROM (\(sql: Self.focus(cost: "1.5::DOUBLE")))
+            """
+        )
+        let note = try #require(Array(delivery.parts[0].bytes).firstRange(of: Array("x_Note".utf8)))
+        for at in (note.lowerBound - 400)..<(note.lowerBound - 300) { delivery.parts[0].bytes[at] ^= 0xFF }
+        try delivery.write(to: scratch, type: "FocusCost")
+        try await expectRejected(scratch, reason: "Parquet file")
     }
 
     @Test("a truncated Parquet file without manifest")

@@ -4,12 +4,40 @@ import SQLEngine
 
 extension Landing {
     /// Reads a private copy's columns and makes a SELECT that types them; nothing is written yet.
-    func survey(_ file: LandingFile, _ number: Int, _ path: String, _ request: LandingRequest) async throws -> LandingPart {
+    func survey(_ file: LandingFile, _ number: Int, _ path: String, _ request: LandingRequest) async throws
+        -> LandingPart
+    {
         do {
             return try await surveyed(file, number, path, request)
-        } catch let error as BillowError where error.source != file.name {
+        } catch let error as BillowError where error.source == nil {
             throw BillowError(error.code, error.message, hint: error.hint, source: file.name, cause: error.cause)
+        } catch let error as BillowError where error.source != file.name {
+            throw Self.unreadable(file, error, request)
         }
+    }
+
+    /// What the engine says of a Parquet file; nothing else than the file can be at fault unless time or memory ran out.
+    private static func unreadable(_ file: LandingFile, _ error: BillowError, _ request: LandingRequest) -> BillowError
+    {
+        guard ![.tryAgain, .unavailable, .permission].contains(error.code) else { return error }
+        let why = error.message.prefix { !$0.isNewline }.replacing(request.folder + "/", with: "")
+        return BillowError(
+            .badData, "not a readable Parquet file: \(why)", hint: "copy it again; it may have been cut off or damaged",
+            source: file.name, cause: error)
+    }
+
+    /// Names the Parquet file whose damage only showed when all of it was read: writing is the first to look at text.
+    func blame(_ error: BillowError, _ parts: [LandingPart], _ request: LandingRequest) async -> BillowError {
+        for (part, file) in zip(parts, request.files) {
+            guard case .select(let select) = part.relation else { continue }
+            do {
+                _ = try await session.rows("SELECT max(hash(COLUMNS(*))) FROM (\(sql: select))")
+            } catch {
+                return (error as? BillowError).map { Self.unreadable(file, $0, request) }
+                    ?? BillowError(.bug, "\(error)")
+            }
+        }
+        return error
     }
 
     private func surveyed(
@@ -31,7 +59,8 @@ extension Landing {
             rounded += reading.roundedCells
         }
         if request.period == nil {
-            guard let column = request.dataset.periodColumn(schema), let at = columns.firstIndex(where: { $0.name == column })
+            guard let column = request.dataset.periodColumn(schema),
+                let at = columns.firstIndex(where: { $0.name == column })
             else { throw BillowError(.badData, "no column tells the billing period", source: file.name) }
             typed.append("strftime(\(name: header[at].name), '%Y-%m') AS \(name: Provenance.period.name)")
         }
@@ -53,4 +82,3 @@ extension Landing {
         }
     }
 }
-
