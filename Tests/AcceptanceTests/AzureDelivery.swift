@@ -3,7 +3,8 @@ import Foundation
 /// An Azure actual cost export's delivery of one month, with its manifest.
 struct AzureDelivery {
     static let header = [
-        "Date", "BillingPeriodStartDate", "BillingAccountId", "SubscriptionId", "MeterCategory", "MeterId", "ChargeType",
+        "Date", "BillingPeriodStartDate", "BillingAccountId", "SubscriptionId", "MeterCategory", "MeterId",
+        "ChargeType",
         "PricingModel", "Quantity", "CostInBillingCurrency", "BillingCurrencyCode", "ResourceId", "Tags",
     ]
 
@@ -40,7 +41,8 @@ struct AzureDelivery {
     func row(cost: String, currency: String = "EUR", tags: String = "", resource: String = "r1") -> [String] {
         [
             "\(month)-05", "\(month)-01", "8611537", "11111111-1111-1111-1111-111111111111", "Virtual Machines", "m-1",
-            "Usage", "OnDemand", "1", cost, currency, "/subscriptions/1/resourceGroups/g/providers/x/y/\(resource)", tags,
+            "Usage", "OnDemand", "1", cost, currency, "/subscriptions/1/resourceGroups/g/providers/x/y/\(resource)",
+            tags,
         ]
     }
 

@@ -9,7 +9,8 @@ private enum Binary {
             URL(fileURLWithPath: CommandLine.arguments[0]).deletingLastPathComponent(),
             Python.packageRoot.appendingPathComponent(".build/debug"),
         ]
-        return beside.map { $0.appendingPathComponent("billow").path }.first(where: FileManager.default.isExecutableFile)
+        return beside.map { $0.appendingPathComponent("billow").path }.first(
+            where: FileManager.default.isExecutableFile)
     }()
 
     static let canBeCalled = path != nil || ProcessInfo.processInfo.environment["CI"] == "true"
@@ -73,7 +74,8 @@ struct CommandTests {
         let scratch = try delivered()
         _ = try Binary.run(scratch, "ingest", scratch.exports.path)
         let finished = try Binary.run(
-            scratch, "query", "SELECT count(*) AS n, max(BilledCost) AS most, NULL AS nothing FROM focus", "--output", "json")
+            scratch, "query", "SELECT count(*) AS n, max(BilledCost) AS most, NULL AS nothing FROM focus", "--output",
+            "json")
         #expect(finished.exitCode == 0)
         let json = try finished.json
         let columns = try #require(json["columns"] as? [[String: String]])
@@ -92,7 +94,10 @@ struct CommandTests {
         let before = try scratch.lakeFiles()
         let secret = scratch.exports.path + "/secret.csv"
         try scratch.write("a\n1\n", to: "secret.csv")
-        for sql in ["SELECT * FROM read_csv('\(secret)')", "COPY focus TO '\(scratch.lake.path)/copy.csv'", "DROP VIEW focus", "ATTACH 'x.db'"] {
+        for sql in [
+            "SELECT * FROM read_csv('\(secret)')", "COPY focus TO '\(scratch.lake.path)/copy.csv'", "DROP VIEW focus",
+            "ATTACH 'x.db'",
+        ] {
             let finished = try Binary.run(scratch, "query", sql, "--output", "json")
             #expect(finished.exitCode != 0, "\(sql)")
             #expect(finished.output.isEmpty, "\(sql)")
@@ -127,7 +132,9 @@ struct CommandTests {
         #expect(finished.exitCode == 65)
         let runs = try #require(try finished.json["runs"] as? [[String: Any]])
         #expect(runs.map { $0["state"] as? String } == ["landed", "rejected"])
-        #expect(runs.last?["reason"] as? String == "'oops' in column CostInBillingCurrency is not a decimal number (line 2, row 1)")
+        #expect(
+            runs.last?["reason"] as? String
+                == "'oops' in column CostInBillingCurrency is not a decimal number (line 2, row 1)")
         #expect((runs.last?["place"] as? String)?.hasSuffix("part_0_0001.csv:2") ?? false)
     }
 

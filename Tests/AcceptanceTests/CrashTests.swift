@@ -36,7 +36,8 @@ struct CrashTests {
         try FileManager.default.removeItem(at: log)
     }
 
-    @Test("between two commits: the tables that stayed behind are rebuilt", arguments: [["daily"], ["focus", "daily"]])
+    @Test(
+        "between two commits: the tables that stayed behind are rebuilt", arguments: [["daily"], ["focus", "daily"]])
     func lostCommits(_ tables: [String]) async throws {
         let (scratch, sums) = try await landed()
         for table in tables { try await undo(table, in: scratch) }
@@ -50,7 +51,9 @@ struct CrashTests {
     @Test("before the first commit of focus and daily: every month is rebuilt")
     func lostTables() async throws {
         let (scratch, sums) = try await landed()
-        for table in ["focus", "daily"] { try FileManager.default.removeItem(at: scratch.lake.appendingPathComponent(table)) }
+        for table in ["focus", "daily"] {
+            try FileManager.default.removeItem(at: scratch.lake.appendingPathComponent(table))
+        }
         let result = try await scratch.ingest()
         #expect(result.repaired == 2)
         try await scratch.expectLake(sums)
@@ -65,7 +68,8 @@ struct CrashTests {
                 try FileManager.default.subpathsOfDirectory(atPath: folder.path).first { $0.hasSuffix(".parquet") })
             try FileManager.default.copyItem(
                 at: folder.appendingPathComponent(file),
-                to: folder.appendingPathComponent(file).deletingLastPathComponent().appendingPathComponent("orphan.parquet"))
+                to: folder.appendingPathComponent(file).deletingLastPathComponent().appendingPathComponent(
+                    "orphan.parquet"))
         }
         #expect(try await scratch.ingest().repaired == 0)
         try await scratch.expectLake(sums)
@@ -110,8 +114,9 @@ struct ConcurrencyTests {
         }
         let all = results.flatMap(\.runs)
         #expect(all.allSatisfy { $0.state == .landed || $0.state == .skipped }, "\(results.map(\.lines))")
-        #expect(all.filter { $0.state == .landed }.map { "\($0.source) \($0.period?.description ?? "")" }.sorted()
-            == ["aws-cur 2025-10"] + months.map { "azure-actual \($0)" })
+        #expect(
+            all.filter { $0.state == .landed }.map { "\($0.source) \($0.period?.description ?? "")" }.sorted()
+                == ["aws-cur 2025-10"] + months.map { "azure-actual \($0)" })
         try await expectTables(scratch, months: months)
         #expect(try await scratch.ingest().repaired == 0)
     }
@@ -120,7 +125,8 @@ struct ConcurrencyTests {
         var expected = ["aws-cur 2025-10 USD": "3"]
         for (index, month) in months.enumerated() { expected["azure-actual \(month) EUR"] = "\(index).25" }
         try await scratch.expectBilled(expected)
-        let counts = try await scratch.query("SELECT (SELECT count(*) FROM focus), (SELECT sum(x_row_count) FROM daily)")
+        let counts = try await scratch.query(
+            "SELECT (SELECT count(*) FROM focus), (SELECT sum(x_row_count) FROM daily)")
         #expect(counts == [["12", "12"]])
         for table in ["focus", "daily", "raw/azure-actual", "raw/aws-cur"] {
             let commits = try scratch.commits(table)
@@ -133,12 +139,18 @@ struct ConcurrencyTests {
     /// Whoever lost a race has taken its files away again.
     private func expectNoOrphans(_ scratch: Scratch) async throws {
         let lake = try scratch.workbench.lake(create: false)
-        for (name, table) in [("raw/azure-actual", try lake.raw("azure-actual")), ("focus", try lake.focus()), ("daily", try lake.daily())] {
-            let known = Set(try await table.history().flatMap { entry in
-                entry.actions.compactMap { if case .add(let file) = $0 { file.path } else { nil } }
-            })
-            let present = try FileManager.default.subpathsOfDirectory(atPath: scratch.lake.appendingPathComponent(name).path)
-                .filter { $0.hasSuffix(".parquet") }
+        for (name, table) in [
+            ("raw/azure-actual", try lake.raw("azure-actual")), ("focus", try lake.focus()),
+            ("daily", try lake.daily()),
+        ] {
+            let known = Set(
+                try await table.history().flatMap { entry in
+                    entry.actions.compactMap { if case .add(let file) = $0 { file.path } else { nil } }
+                })
+            let present = try FileManager.default.subpathsOfDirectory(
+                atPath: scratch.lake.appendingPathComponent(name).path
+            )
+            .filter { $0.hasSuffix(".parquet") }
             #expect(Set(present) == known, "\(name)")
         }
     }

@@ -45,7 +45,8 @@ enum Oracle {
             let key = "\(entry.dataset) \(entry.period ?? "-")"
             #expect(sums[key] == nil, "the oracle sees two exports in \(key)")
             sums[key] = MonthSums(
-                rows: entry.rows, billed: entry.totals.mapValues(\.billed), effective: entry.totals.mapValues(\.effective))
+                rows: entry.rows, billed: entry.totals.mapValues(\.billed),
+                effective: entry.totals.mapValues(\.effective))
         }
         return sums
     }
@@ -65,7 +66,9 @@ extension Scratch {
             sums[key, default: MonthSums()].billed[currency] = row[2]
             sums[key, default: MonthSums()].effective[currency] = row[3]
         }
-        for (key, rows) in try await rawRows() where rows > 0 || sums[key] != nil { sums[key, default: MonthSums()].rows = rows }
+        for (key, rows) in try await rawRows() where rows > 0 || sums[key] != nil {
+            sums[key, default: MonthSums()].rows = rows
+        }
         return sums
     }
 

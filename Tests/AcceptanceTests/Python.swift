@@ -64,6 +64,7 @@ enum Program {
         try process.run()
         process.waitUntilExit()
         return Finished(
-            exitCode: process.terminationStatus, output: try Data(contentsOf: output), errors: try Data(contentsOf: errors))
+            exitCode: process.terminationStatus, output: try Data(contentsOf: output),
+            errors: try Data(contentsOf: errors))
     }
 }

@@ -29,7 +29,9 @@ struct RandomCellTests {
         return table
     }
 
-    @Test("amounts add up as Python's decimal does, text comes back as it was", .enabled(if: Python.canBeCalled, Python.comment))
+    @Test(
+        "amounts add up as Python's decimal does, text comes back as it was",
+        .enabled(if: Python.canBeCalled, Python.comment))
     func cells() async throws {
         let seed = UInt64.random(in: 0..<1_000_000)
         print("random cells: seed \(seed)")
@@ -56,7 +58,8 @@ struct RandomCellTests {
                 "SELECT Note FROM raw.\"azure-actual\" WHERE x_billing_period = \(month) ORDER BY x_row")
             let wanted = table.texts.map { $0.isEmpty ? nil : $0 }
             for (row, text) in zip(rows, wanted) where row[0]?.utf8.map({ $0 }) != text?.utf8.map({ $0 }) {
-                Issue.record("seed \(seed), \(month): \(String(describing: row[0])) instead of \(String(describing: text))")
+                Issue.record(
+                    "seed \(seed), \(month): \(String(describing: row[0])) instead of \(String(describing: text))")
             }
             #expect(rows.count == wanted.count)
         }
@@ -121,7 +124,8 @@ private struct SeededDice: RandomNumberGenerator {
 
     mutating func text() -> String {
         let pieces = [
-            "a", "Z", " ", ",", "\"", "\"\"", "\n", "\r\n", "\r", "\t", "'", "\\", ";", "é", "e\u{301}", "漢", "😀", "\u{FEFF}", "NULL",
+            "a", "Z", " ", ",", "\"", "\"\"", "\n", "\r\n", "\r", "\t", "'", "\\", ";", "é", "e\u{301}", "漢", "😀",
+            "\u{FEFF}", "NULL",
             "nan", "0", "-", "{\"k\": 1}", "\u{85}", "\u{2028}", "#", "\u{1}", "\\N",
         ]
         return (0..<number(0..<7)).map { _ in pieces[number(0..<pieces.count)] }.joined()

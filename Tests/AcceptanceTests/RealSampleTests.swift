@@ -11,7 +11,8 @@ enum RealSamples {
             ?? Python.packageRoot.deletingLastPathComponent().appendingPathComponent("shared/samples")
     }()
 
-    static let isThere = FileManager.default.fileExists(atPath: folder.appendingPathComponent("README.md").path)
+    static let isThere =
+        FileManager.default.fileExists(atPath: folder.appendingPathComponent("README.md").path)
         && Python.canBeCalled
     static let comment: Comment = """
         the samples of other projects are not here: set BILLOW_TEST_SAMPLES to their folder (Fixtures/CATALOGUE.md)
@@ -28,7 +29,8 @@ struct RealSampleTests {
             ("aws/koku/2023-06-01.csv", "aws-cur"), ("aws/koku/2023-06-01-not-final.csv", "aws-cur"),
             ("aws/koku/2022-07-01-alt-columns.csv", "aws-cur"),
             ("azure/finops-toolkit/EA_ActualCost_Small.csv", "azure-actual"),
-            ("azure/koku/azure_version_2.csv", "azure-actual"), ("azure/koku/camel_azure_version_2.csv", "azure-actual"),
+            ("azure/koku/azure_version_2.csv", "azure-actual"),
+            ("azure/koku/camel_azure_version_2.csv", "azure-actual"),
             ("azure/opencost/headersets/Enterprise.csv", "azure-actual"),
             ("azure/opencost/headersets/EnterpriseCamel.csv", "azure-actual"),
             ("azure/opencost/headersets/YA.csv", "azure-actual"),

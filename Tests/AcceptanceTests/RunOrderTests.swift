@@ -18,7 +18,8 @@ struct RunOrderTests {
         #expect(history.map(\.version) == [3, 2, 1, 0])
     }
 
-    @Test("of several runs the newest complete one lands, the older ones are superseded, a broken newer one is rejected")
+    @Test(
+        "of several runs the newest complete one lands, the older ones are superseded, a broken newer one is rejected")
     func newestComplete() async throws {
         let scratch = try Scratch()
         let runs = (1...3).map { AzureDelivery(run: $0, day: $0, costs: ["\($0)"]) }
@@ -66,7 +67,8 @@ struct RunOrderTests {
         #expect(result.runs(.landed).map(\.run) == [newer.run])
         #expect(result.runs(.landed).first?.generation == 2)
         try await scratch.expectBilled(["azure-actual 2025-10 EUR": "99.5", "azure-actual 2025-09 EUR": "9"])
-        let history = try await scratch.query("SELECT state, generation FROM runs WHERE period = '2025-10' AND export LIKE 'daily%' ORDER BY generation")
+        let history = try await scratch.query(
+            "SELECT state, generation FROM runs WHERE period = '2025-10' AND export LIKE 'daily%' ORDER BY generation")
         #expect(history == [["superseded", "1"], ["landed", "2"]])
     }
 

@@ -21,7 +21,8 @@ struct SchemaEvolutionTests {
     func newAndGone() async throws {
         let scratch = try Scratch()
         try await land(scratch, delivery("2025-08", run: 1, header: AzureDelivery.header, extra: []))
-        try await land(scratch, delivery("2025-09", run: 2, header: AzureDelivery.header + ["Ü new, Column"], extra: ["x"]))
+        try await land(
+            scratch, delivery("2025-09", run: 2, header: AzureDelivery.header + ["Ü new, Column"], extra: ["x"]))
         try await land(scratch, delivery("2025-10", run: 3, header: AzureDelivery.header, extra: []))
         let columns = try await scratch.query("DESCRIBE raw.\"azure-actual\"").compactMap { $0[0] }
         let added = try #require(columns.first { $0.lowercased().contains("new") })
@@ -50,13 +51,16 @@ struct SchemaEvolutionTests {
     func otherOrder() async throws {
         let scratch = try Scratch()
         var delivery = AzureDelivery()
-        delivery.add(header: AzureDelivery.header + ["Left"], rows: [delivery.row(cost: "1", tags: "\"k\": \"1\"") + ["l"]])
+        delivery.add(
+            header: AzureDelivery.header + ["Left"], rows: [delivery.row(cost: "1", tags: "\"k\": \"1\"") + ["l"]])
         let backwards = Array((AzureDelivery.header + ["Right"]).reversed())
-        delivery.add(header: backwards, rows: [Array((delivery.row(cost: "2", tags: "\"k\": \"2\"") + ["r"]).reversed())])
+        delivery.add(
+            header: backwards, rows: [Array((delivery.row(cost: "2", tags: "\"k\": \"2\"") + ["r"]).reversed())])
         try await land(scratch, delivery)
         let rows = try await scratch.query(
             "SELECT CostInBillingCurrency, \"Left\", \"Right\", Tags, MeterId FROM raw.\"azure-actual\" ORDER BY 1")
-        #expect(rows.map { Array($0[1...]) } == [["l", nil, "\"k\": \"1\"", "m-1"], [nil, "r", "\"k\": \"2\"", "m-1"]])
+        #expect(
+            rows.map { Array($0[1...]) } == [["l", nil, "\"k\": \"1\"", "m-1"], [nil, "r", "\"k\": \"2\"", "m-1"]])
         try await scratch.expectBilled(["azure-actual 2025-10 EUR": "3"])
     }
 
@@ -73,7 +77,9 @@ struct SchemaEvolutionTests {
         }
         let result = try await scratch.ingest()
         #expect(result.runs(.landed).count == 2, "\(result.runs.map(\.reason))")
-        let columns = try await scratch.query("DESCRIBE raw.\"aws-cur\"").compactMap { $0[0] }.filter { $0.contains("foo") }
+        let columns = try await scratch.query("DESCRIBE raw.\"aws-cur\"").compactMap { $0[0] }.filter {
+            $0.contains("foo")
+        }
         #expect(columns.count == 2)
         for column in columns {
             let values = try await scratch.query("SELECT DISTINCT \(name: column) FROM raw.\"aws-cur\"")
@@ -103,13 +109,19 @@ struct SchemaEvolutionTests {
         try await land("2025-08", run: 1, size: "7::BIGINT")
         try await land("2025-09", run: 2, size: "7.25::DECIMAL(10,2)")
         try await land("2025-10", run: 3, size: "'large'")
-        let columns = try await scratch.query("DESCRIBE raw.\"azure-focus\"").compactMap { $0[0] }.filter { $0.lowercased().hasPrefix("x_size") }
+        let columns = try await scratch.query("DESCRIBE raw.\"azure-focus\"").compactMap { $0[0] }.filter {
+            $0.lowercased().hasPrefix("x_size")
+        }
         var values: Set<String> = []
         for column in columns {
-            for row in try await scratch.query("SELECT \(name: column)::VARCHAR FROM raw.\"azure-focus\" WHERE \(name: column) IS NOT NULL") {
+            for row in try await scratch.query(
+                "SELECT \(name: column)::VARCHAR FROM raw.\"azure-focus\" WHERE \(name: column) IS NOT NULL")
+            {
                 row[0].map { values.formUnion([$0]) }
             }
         }
-        #expect(values.contains("large") && values.contains("7") && values.contains { $0.hasPrefix("7.25") }, "\(columns) \(values)")
+        #expect(
+            values.contains("large") && values.contains("7") && values.contains { $0.hasPrefix("7.25") },
+            "\(columns) \(values)")
     }
 }

@@ -4,12 +4,15 @@ import Compression
 import Foundation
 import Pipeline
 import SQLEngine
+import Synchronization
 import Testing
 import Wiring
 
 /// A folder of exports and a lake, in a temporary folder that goes with the value's last use.
 final class Scratch: Sendable {
     let root = FileManager.default.temporaryDirectory.appendingPathComponent("billow-acceptance-\(UUID().uuidString)")
+    /// Over the lake as the last ingest left it.
+    private let reader = Mutex<(any SQLSession)?>(nil)
     var exports: URL { root.appendingPathComponent("exports") }
     var lake: URL { root.appendingPathComponent("lake") }
 
@@ -81,15 +84,23 @@ final class Scratch: Sendable {
         let ingest = Ingest(
             lake: try workbench.lake(create: true), sources: Workbench.sources, session: try await workbench.session(),
             nowMillis: { Int64(Date().timeIntervalSince1970 * 1000) })
+        defer { reader.withLock { $0 = nil } }
         let places = paths?.map { exports.appendingPathComponent($0).path } ?? [exports.path]
         return try await ingest.run(try workbench.locations(places))
     }
 
     // MARK: Lake
 
-    /// Rows of a statement over the lake's views, every cell as text, null as nil.
+    /// Rows of a statement over the lake's views as of the last ingest, every cell as text, null as nil.
     func query(_ sql: SQLText) async throws -> [[String?]] {
-        try await workbench.lockedSession().rows(sql).map { row in row.map { $0.isNull ? nil : $0.description } }
+        try await session().rows(sql).map { row in row.map { $0.isNull ? nil : $0.description } }
+    }
+
+    private func session() async throws -> any SQLSession {
+        if let known = reader.withLock({ $0 }) { return known }
+        let session = try await workbench.lockedSession()
+        reader.withLock { $0 = session }
+        return session
     }
 
     func value(_ sql: SQLText) async throws -> String? {
