@@ -113,6 +113,17 @@ let checks: [Target] = [
     tests(
         "TablesTests",
         uses: ["ADBC", "BillingModel", "ObjectStorage", "SQLEngine", "StorageLocal", "TableLog", "Tables"]),
+    tests(
+        "AcceptanceTests",
+        uses: [
+            "BillingModel", "Columnar", "Compression", "Pipeline", "SQLEngine", "Sampling", "StorageLocal", "TableLog",
+            "Tables", "Wiring",
+        ]),
+    tests("DiscoveryTests", uses: ["BillingModel", "BillingSources", "Discovery", "ObjectStorage", "SQLEngine"]),
+    tests("FetchingTests", uses: ["BillingModel", "Compression", "Fetching", "ObjectStorage"]),
+    tests(
+        "LandingTests",
+        uses: ["ADBC", "BillingModel", "BillingSources", "Columnar", "Landing", "ObjectStorage", "SQLEngine"]),
     tests("TidyTests", uses: []),
 ]
 

@@ -18,6 +18,7 @@ struct LandingWork {
     private var daily: DerivedState?
     /// How often a unit is planned again after another ingest was faster.
     private static let attemptsMax = 8
+    private static let noRows = "it holds no rows"
 
     init(ingest: Ingest, staging: Staging, locations: [Ingest.Location]) {
         self.ingest = ingest
@@ -76,11 +77,16 @@ struct LandingWork {
             defer { staging.remove(folder) }
             let prepared = try await prepare(changed.map(\.delivery), folder: folder)
             if prepared.runs.isEmpty {
-                reports += changed.map { RunReport($0.delivery, .skipped, reason: "it holds no rows") }
+                reports += changed.map { RunReport($0.delivery, .skipped, reason: Self.noRows) }
                 return reports
             }
             switch try await commit(prepared) {
-            case .committed: return reports + prepared.runs.map { RunReport($0, source: first.source, .landed) }
+            case .committed:
+                let landed = Set(prepared.runs.map(\.run))
+                for item in changed where !landed.contains(item.delivery.run) {
+                    reports.append(RunReport(item.delivery, .skipped, reason: Self.noRows))
+                }
+                return reports + prepared.runs.map { RunReport($0, source: first.source, .landed) }
             case .conflicted:
                 raw[first.source] = nil
                 let plan = Plan.make(items.map(\.delivery), ledgers: [first.source: try await ledger(first.source)])

@@ -46,7 +46,7 @@ struct Preparation {
         let generation = nextGeneration()
         let landed = try await Lander(session: session).land(
             LandingRequest(
-                dataset: dataset, export: first.export, period: first.period, generation: generation,
+                dataset: dataset, export: first.export, period: first.period, run: first.run, generation: generation,
                 files: try await landingFiles(receipts), tableColumns: before.columns, folder: folder))
         try checkDeclaredRows(landed)
         return LandedUnit(

@@ -164,6 +164,7 @@ package final class CSVParser {
     /// Index of the quote that closes the cell; nil when the buffer ends before that can be told.
     private func closingQuote(from start: Int, isFinal: Bool, seen: inout UInt8) throws -> Int? {
         var at = start
+        let firstLine = line
         while at < end {
             let byte = buffer[at]
             seen |= byte
@@ -178,7 +179,7 @@ package final class CSVParser {
             }
             at += 1
         }
-        guard !isFinal else { throw failure("a quoted cell that is never closed", line: line) }
+        guard !isFinal else { throw failure("a quoted cell that is never closed", line: firstLine) }
         return nil
     }
 

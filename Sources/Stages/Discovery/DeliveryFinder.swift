@@ -1,5 +1,6 @@
 import BillingModel
 import BillingSources
+import Foundation
 import ObjectStorage
 import SQLEngine
 
@@ -76,6 +77,10 @@ package struct DeliveryFinder: Sendable {
                     manifests.append(FoundManifest(object: object, manifest: manifest, dataset: dataset))
                 case .otherDataset(let reason):
                     found.others.append(.init(path: object.key.path, reason: reason))
+                case .notMine where Self.isBroken(json, object.key):
+                    throw BillowError(
+                        .badData, "it is not valid JSON", hint: "copy it again; it may have been cut off",
+                        source: object.key.path)
                 case .notMine:
                     found.others.append(.init(path: object.key.path, reason: "JSON, but no manifest of a known export"))
                 }
@@ -84,6 +89,12 @@ package struct DeliveryFinder: Sendable {
             }
         }
         return manifests
+    }
+
+    /// Called like a manifest, but nobody can tell whose it is: what it declares must not be passed over.
+    private static func isBroken(_ json: [UInt8], _ key: ObjectKey) -> Bool {
+        let isValid = (try? JSONSerialization.jsonObject(with: Data(json), options: .fragmentsAllowed)) != nil
+        return !isValid && key.name.lowercased().hasSuffix("manifest.json")
     }
 
     private func reading(_ object: ObjectSummary, _ json: [UInt8]) throws -> ManifestReading {

@@ -10,7 +10,8 @@ struct PathResolver {
     }
 
     /// Among objects of the same name, the one that shares the most last segments with the declared path; among these
-    /// the one nearest to the manifest. Nil when there is none, or when two are equally good.
+    /// the one nearest to the manifest. Nil when there is none, or when two are equally good. A name alone proves
+    /// nothing, since every month's parts are called the same: the folder must agree too, or be the manifest's own.
     func resolve(_ declared: String, near manifest: ObjectKey) -> ObjectSummary? {
         let wanted = declared.split(separator: "/")
         guard let name = wanted.last, let candidates = byName[String(name)] else { return nil }
@@ -22,6 +23,7 @@ struct PathResolver {
         }
         .sorted { ($0.suffix, $0.nearness) > ($1.suffix, $1.nearness) }
         guard let best = ranked.first else { return nil }
+        guard best.suffix > 1 || wanted.count == 1 || best.object.key.parent == manifest.parent else { return nil }
         let isTied = ranked.dropFirst().first.map { $0.suffix == best.suffix && $0.nearness == best.nearness } ?? false
         return isTied ? nil : best.object
     }

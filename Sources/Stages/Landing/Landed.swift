@@ -12,7 +12,7 @@ package struct Landed: Sendable {
             self.parquet = parquet
             if let period = request.period {
                 self.period = period
-                run = request.files.first?.run ?? ""
+                run = request.run
                 return
             }
             let number = parquet.partition[LandingPart.number].flatMap(Int.init) ?? 0

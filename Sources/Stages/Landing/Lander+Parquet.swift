@@ -9,9 +9,35 @@ extension Lander {
     {
         do {
             return try await surveyed(file, number, path, request)
-        } catch let error as BillowError where error.source != file.name {
+        } catch let error as BillowError where error.source == nil {
             throw BillowError(error.code, error.message, hint: error.hint, source: file.name, cause: error.cause)
+        } catch let error as BillowError where error.source != file.name {
+            throw Self.unreadable(file, error, request)
         }
+    }
+
+    /// What the engine says of a Parquet file; nothing else than the file can be at fault unless time or memory ran out.
+    private static func unreadable(_ file: LandingFile, _ error: BillowError, _ request: LandingRequest) -> BillowError
+    {
+        guard ![.tryAgain, .unavailable, .permission].contains(error.code) else { return error }
+        let why = error.message.prefix { !$0.isNewline }.replacing(request.folder + "/", with: "")
+        return BillowError(
+            .badData, "not a readable Parquet file: \(why)", hint: "copy it again; it may have been cut off or damaged",
+            source: file.name, cause: error)
+    }
+
+    /// Names the Parquet file whose damage only showed when all of it was read: writing is the first to look at text.
+    func blame(_ error: BillowError, _ parts: [LandingPart], _ request: LandingRequest) async -> BillowError {
+        for (part, file) in zip(parts, request.files) {
+            guard case .select(let select) = part.relation else { continue }
+            do {
+                _ = try await session.rows("SELECT max(hash(COLUMNS(*))) FROM (\(sql: select))")
+            } catch {
+                return (error as? BillowError).map { Self.unreadable(file, $0, request) }
+                    ?? BillowError(.bug, "\(error)")
+            }
+        }
+        return error
     }
 
     private func surveyed(

@@ -42,9 +42,14 @@ package struct Lander: Sendable {
         guard !columns.isEmpty else { return .nothing }
         let accumulates = request.period == nil
         let select = Self.union(parts, columns: columns, request)
-        let files = try await session.writeParquet(
-            select, folder: request.folder + "/raw",
-            partitionedBy: accumulates ? [LandingPart.number, Provenance.period.name] : [])
+        let files: [ParquetFile]
+        do {
+            files = try await session.writeParquet(
+                select, folder: request.folder + "/raw",
+                partitionedBy: accumulates ? [LandingPart.number, Provenance.period.name] : [])
+        } catch let error as BillowError {
+            throw await blame(error, parts, request)
+        }
         var totals = ControlTotals.empty
         for part in parts { totals = try totals.adding(part.totals) }
         let landed = Landed(

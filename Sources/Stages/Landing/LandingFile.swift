@@ -33,6 +33,8 @@ package struct LandingRequest: Sendable {
     package let export: String
     /// The month of every row; nil when rows tell their own.
     package let period: BillingPeriod?
+    /// The delivery that replaces the month, which may have no file; without a month each file tells its own.
+    package let run: String
     package let generation: Int
     package let files: [LandingFile]
     /// The raw table's columns so far: names and types bind, new columns are added.
@@ -41,12 +43,14 @@ package struct LandingRequest: Sendable {
     package let folder: String
 
     package init(
-        dataset: any Dataset, export: String, period: BillingPeriod?, generation: Int, files: [LandingFile],
+        dataset: any Dataset, export: String, period: BillingPeriod?, run: String, generation: Int,
+        files: [LandingFile],
         tableColumns: [Column], folder: String
     ) {
         self.dataset = dataset
         self.export = export
         self.period = period
+        self.run = run
         self.generation = generation
         self.files = files
         self.tableColumns = tableColumns

@@ -1,0 +1,101 @@
+import Foundation
+import Pipeline
+import Testing
+
+/// Files that clouds and other tools have really written, read in place and never changed.
+enum RealSamples {
+    /// `BILLOW_TEST_SAMPLES`, or a folder beside the package.
+    static let folder: URL = {
+        let named = ProcessInfo.processInfo.environment["BILLOW_TEST_SAMPLES"]
+        return named.map { URL(fileURLWithPath: $0) }
+            ?? Python.packageRoot.deletingLastPathComponent().appendingPathComponent("shared/samples")
+    }()
+
+    static let isThere =
+        FileManager.default.fileExists(atPath: folder.appendingPathComponent("README.md").path)
+        && Python.canBeCalled
+    static let comment: Comment = """
+        the samples of other projects are not here: set BILLOW_TEST_SAMPLES to their folder (Fixtures/CATALOGUE.md)
+        """
+
+    static func file(_ path: String) -> URL { folder.appendingPathComponent(path) }
+}
+
+@Suite("Exports of other projects' tests", .enabled(if: RealSamples.isThere, RealSamples.comment))
+struct RealSampleTests {
+    @Test(
+        "lands with the oracle's sums",
+        arguments: [
+            ("aws/koku/2023-06-01.csv", "aws-cur"), ("aws/koku/2023-06-01-not-final.csv", "aws-cur"),
+            ("aws/koku/2022-07-01-alt-columns.csv", "aws-cur"),
+            ("azure/finops-toolkit/EA_ActualCost_Small.csv", "azure-actual"),
+            ("azure/koku/azure_version_2.csv", "azure-actual"),
+            ("azure/koku/camel_azure_version_2.csv", "azure-actual"),
+            ("azure/opencost/headersets/Enterprise.csv", "azure-actual"),
+            ("azure/opencost/headersets/EnterpriseCamel.csv", "azure-actual"),
+            ("azure/opencost/headersets/YA.csv", "azure-actual"),
+        ])
+    func lands(path: String, dataset: String) async throws {
+        let file = RealSamples.file(path)
+        let scratch = try Scratch()
+        try scratch.write([UInt8](try Data(contentsOf: file)), to: file.lastPathComponent)
+        let result = try await scratch.ingest()
+        #expect(result.runs.map(\.state) == [.landed], "\(result.runs.map(\.reason))")
+        try await scratch.expectLake(try Oracle.file(file, dataset: dataset))
+    }
+
+    @Test("a report in AWS's own folders lands once, through its manifest")
+    func localBucket() async throws {
+        let folder = RealSamples.file("aws/koku/local_bucket")
+        let scratch = try Scratch()
+        try FileManager.default.removeItem(at: scratch.exports)
+        try FileManager.default.copyItem(at: folder, to: scratch.exports)
+        let result = try await scratch.ingest()
+        #expect(result.lines == ["landed 2018-08 16e57707-f9e3-49be-8be6-b84e684b5194 #1"])
+        #expect(result.runs.first?.rows == 13380)
+        try await scratch.expectLake(try Oracle.folder(folder))
+    }
+
+    @Test("a report whose rows lack a cell is refused as a whole")
+    func shortRows() async throws {
+        let scratch = try Scratch()
+        try scratch.write([UInt8](try Data(contentsOf: RealSamples.file("aws/koku/test_cur.csv"))), to: "test_cur.csv")
+        let result = try await scratch.ingest()
+        #expect(result.runs.map(\.state) == [.rejected])
+        #expect(result.runs.first?.reason == "130 cells on line 2 where the header has 131")
+        #expect(result.runs.first?.place == "test_cur.csv:2")
+    }
+
+    @Test(
+        "the columns of before 2020 are refused with a reason",
+        arguments: [
+            "azure/koku/azure_camelCased.csv", "azure/koku/costreport_a243c6f2-199f-4074-9a2c-40e671cf1584.csv",
+            "azure/opencost/headersets/BOM.csv", "azure/opencost/headersets/German.csv",
+            "azure/opencost/headersets/PayAsYouGo.csv", "azure/opencost/values/VirtualMachine.csv",
+        ])
+    func legacy(path: String) async throws {
+        let file = RealSamples.file(path)
+        let scratch = try Scratch()
+        try scratch.write([UInt8](try Data(contentsOf: file)), to: file.lastPathComponent)
+        let result = try await scratch.ingest()
+        #expect(result.runs.map(\.state) == [.rejected])
+        #expect(result.runs.first?.reason?.hasPrefix("legacy UsageDateTime schema") ?? false)
+        #expect(result.runs.first?.place == file.lastPathComponent)
+    }
+
+    @Test("what is no export that lands is listed with what was looked for")
+    func others() async throws {
+        let paths = [
+            "gcp/koku/2022-08-01_5.csv", "oci/koku/reports_cost-csv_0001000000603747.csv",
+            "oci/koku/reports_usage-csv_0001000000829494.csv", "mapping_files/aws_category_mapping.csv",
+            "azure/finops-toolkit/open-data/Services.csv",
+        ]
+        let scratch = try Scratch()
+        for path in paths { try scratch.write([UInt8](try Data(contentsOf: RealSamples.file(path))), to: path) }
+        try AzureDelivery(costs: ["1"]).write(to: scratch)
+        let result = try await scratch.ingest()
+        #expect(result.others.map(\.path) == paths.sorted())
+        #expect(result.others.allSatisfy { $0.reason.hasPrefix("not an export") })
+        #expect(result.runs.map(\.state) == [.landed])
+    }
+}
