@@ -2,7 +2,7 @@ import BillingModel
 import Pipeline
 import Reporting
 
-/// What `billow ingest` prints; the JSON is a contract (README, "For scripts").
+/// What `billow ingest` prints; the JSON is a contract (`docs/formats/output.md`).
 struct IngestOutput {
     let result: Ingest.Result
     let lake: String
