@@ -1,6 +1,7 @@
 import BillingModel
 import BillingSources
 import Columnar
+import Landing
 import Normalising
 import SQLEngine
 import Summarising
@@ -53,13 +54,16 @@ struct Derivation: Sendable {
         let kept = request.keptFocusFiles ?? []
         let parquet = SQLText.parquet(request.rawFiles)
         let present = Set(try await session.columnNames(of: parquet))
-        let mapping = try request.dataset.mapping(RawSchema(request.rawColumns.filter { present.contains($0.name) }))
+        let schema = RawSchema(request.rawColumns.filter { present.contains($0.name) })
+        let mapping = try request.dataset.mapping(schema)
         let raw: SQLText = "(SELECT *, \(request.key.period.description) AS x_billing_period FROM \(sql: parquet))"
         let select = try Normaliser.select(mapping, from: raw, source: request.key.source)
         let focus = try await session.writeParquet(
             "SELECT * EXCLUDE (x_source, x_billing_period) FROM (\(sql: select))", folder: request.folder + "/focus")
         let totalsByRun = try await session.totalsByRun(over: .parquet(focus.map(\.path)))
         let totals = try totalsByRun.values.reduce(ControlTotals.empty) { try $0.adding($1) }
+        let rawTotals = try await session.controlTotals(try request.dataset.control(schema), over: parquet)
+        try compare(rawTotals, totals, keepsRowCount: mapping.keepsRowCount, request.key)
 
         let month = focusRelation(focus.map(\.path) + kept, request.key)
         let daily = try await session.writeParquet(
@@ -83,6 +87,21 @@ struct Derivation: Sendable {
             key: request.key, focusFiles: focus, focusColumns: Normaliser.columns(of: mapping), dailyFiles: daily,
             totalsByRun: totalsByRun, totals: totals, keepsRowCount: mapping.keepsRowCount,
             isAddition: request.keptFocusFiles != nil)
+    }
+
+    private func compare(_ raw: ControlTotals, _ focus: ControlTotals, keepsRowCount: Bool, _ key: MonthKey) throws {
+        let differences = raw.billedDifferences(to: focus)
+        guard differences.isEmpty else {
+            throw BillowError(
+                .bug, "billed cost differs between raw and focus: \(differences.joined(separator: "; "))",
+                hint: "nothing was committed; please report this with the delivery's columns",
+                source: "\(key.source) \(key.export) \(key.period)")
+        }
+        guard !keepsRowCount || raw.rows == focus.rows else {
+            throw BillowError(
+                .bug, "\(raw.rows) raw rows became \(focus.rows) focus rows",
+                source: "\(key.source) \(key.export) \(key.period)")
+        }
     }
 
     private func focusRelation(_ files: [String], _ key: MonthKey) -> SQLText {

@@ -117,7 +117,14 @@ package struct Ingest: Sendable {
     }
 
     private func objects(of location: Location) async throws -> [ObjectSummary] {
-        guard let keys = location.keys else { return try await location.store.list(prefix: "") }
+        guard let keys = location.keys else {
+            // The lake may lie among the exports: `billow ingest .` beside ./lake.
+            let inside = lake.store.localPath(try ObjectKey("raw")).map { String($0.dropLast("raw".count)) }
+            return try await location.store.list(prefix: "").filter { object in
+                guard let inside, let path = location.store.localPath(object.key) else { return true }
+                return !path.hasPrefix(inside)
+            }
+        }
         var objects: [ObjectSummary] = []
         for key in Set(keys).sorted() {
             guard let object = try await location.store.head(key) else {

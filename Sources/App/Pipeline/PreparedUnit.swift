@@ -20,8 +20,7 @@ struct PreparedUnit: Sendable {
     init(landed: LandedUnit, months: [DerivedMonth]) throws {
         self.landed = landed
         self.months = months
-        let isRebuilt = landed.months.contains { !$0.replacedFiles.isEmpty }
-        if !isRebuilt { try Self.compare(landed, months) }
+        try Self.compare(landed, months)
         runs = Self.runs(landed, months)
     }
 

@@ -22,6 +22,7 @@ package struct DeliveryFinder: Sendable {
     /// Sorts every object into a delivery or among the others. One object that cannot be read never hides another.
     package func discover(_ objects: [ObjectSummary]) async throws -> Discovered {
         var found = Discovered()
+        let objects = withoutTables(objects, &found)
         let manifests = try await readManifests(objects, &found)
         let data = objects.filter { FileFormat(name: $0.key.name) != nil }
         let resolver = PathResolver(data)
@@ -36,10 +37,9 @@ package struct DeliveryFinder: Sendable {
         var loose: [(object: ObjectSummary, recognition: Recognition)] = []
         for object in data where !claimed.contains(object.key) {
             switch neighbours.place(of: object.key) {
-            case .extraPart(let index):
-                found.deliveries[index].problem = Delivery.Problem(
-                    "\(object.key.name) lies among the delivery's files but the manifest does not name it",
-                    source: object.key.path)
+            case .extraPart(let indices):
+                let reason = "\(object.key.name) lies among the delivery's files but the manifest does not name it"
+                for index in indices { found.deliveries[index].problem = .init(reason, source: object.key.path) }
             case .stalePart(let manifest):
                 found.others.append(.init(path: object.key.path, reason: "not named by the manifest \(manifest)"))
             case .otherDataset(let manifest):
@@ -56,6 +56,21 @@ package struct DeliveryFinder: Sendable {
         }
         found.others.sort { $0.path < $1.path }
         return found
+    }
+
+    /// A lake's own files look like exports; they are data that somebody has made of exports.
+    private func withoutTables(_ objects: [ObjectSummary], _ found: inout Discovered) -> [ObjectSummary] {
+        let log = "/_delta_log/"
+        let roots = Set(
+            objects.compactMap { object in
+                object.key.path.range(of: log).map { object.key.path[..<$0.lowerBound] + "/" }
+            })
+        guard !roots.isEmpty else { return objects }
+        return objects.filter { object in
+            guard let root = roots.first(where: { object.key.path.hasPrefix($0) }) else { return true }
+            found.others.append(.init(path: object.key.path, reason: "part of the Delta table \(root)"))
+            return false
+        }
     }
 
     // MARK: Manifests

@@ -4,8 +4,8 @@ import ObjectStorage
 /// Tells what a data file that no manifest names is, from what lies beside it.
 struct Neighbours {
     enum Place: Equatable {
-        /// In the folder of one run alone, whose manifest does not name it: index of the delivery.
-        case extraPart(Int)
+        /// In the folder of one run alone, whose manifests do not name it: indices of the deliveries.
+        case extraPart([Int])
         /// In a folder that is overwritten run by run: an older run's last part.
         case stalePart(manifest: String)
         /// Beside the manifest of something that is not landed.
@@ -13,7 +13,7 @@ struct Neighbours {
         case alone
     }
 
-    private var ownedFolders: [String: Int] = [:]
+    private var ownedFolders: [String: [Int]] = [:]
     private var sharedFolders: [String: String] = [:]
     private var otherFolders: [String: String] = [:]
 
@@ -23,7 +23,7 @@ struct Neighbours {
             for file in delivery.files {
                 let folder = Self.folder(file.path)
                 if folder.split(separator: "/").last.map({ $0.contains(delivery.run) }) ?? false {
-                    ownedFolders[folder] = index
+                    ownedFolders[folder, default: []].append(index)
                 } else {
                     sharedFolders[folder] = manifest
                 }
@@ -41,7 +41,7 @@ struct Neighbours {
 
     func place(of key: ObjectKey) -> Place {
         let folder = Self.folder(key.path)
-        if let index = ownedFolders[folder] { return .extraPart(index) }
+        if let indices = ownedFolders[folder] { return .extraPart(indices) }
         if let manifest = sharedFolders[folder] { return .stalePart(manifest: manifest) }
         if let manifest = otherFolders[folder] { return .otherDataset(manifest: manifest) }
         return .alone
