@@ -15,7 +15,7 @@ struct DiscoveryTests {
     }
 
     private func discover() async throws -> Discovered {
-        let discovery = Discovery(sources: [Harbour()], store: store, session: NoEngine(), folder: "nowhere")
+        let discovery = DeliveryFinder(sources: [Harbour()], store: store, session: NoEngine(), folder: "nowhere")
         return try await discovery.discover(await store.list(prefix: ""))
     }
 

@@ -30,7 +30,7 @@ struct FetchingTests {
     private func read(_ file: Delivery.File, isGzip: Bool = false, _ receipt: FetchReceipt = FetchReceipt())
         async throws -> [UInt8]
     {
-        var stream = try await Fetching(from: store).open(file, isGzip: isGzip, receipt: receipt)
+        var stream = try await Fetcher(from: store).open(file, isGzip: isGzip, receipt: receipt)
         var bytes: [UInt8] = []
         while let chunk = try await stream.next() { bytes += chunk }
         return bytes
@@ -50,7 +50,7 @@ struct FetchingTests {
         let bytes = try gzip(text) + gzip(text)
         let file = try await put(bytes)
         #expect(try await read(file, isGzip: true, receipt) == text + text)
-        #expect(receipt.sha256 == (try await Fetching(from: store).hash(file)))
+        #expect(receipt.sha256 == (try await Fetcher(from: store).hash(file)))
     }
 
     @Test("a gzip that is cut, flipped or followed by something is badData naming the file", arguments: [0, 1, 2])
@@ -88,7 +88,7 @@ struct FetchingTests {
 
     @Test("formats are told by content, whatever the name says")
     func formats() async throws {
-        let fetching = Fetching(from: store)
+        let fetching = Fetcher(from: store)
         #expect(try await fetching.format(of: try await put(text, at: "a.parquet")) == .csv)
         #expect(try await fetching.format(of: try await put(try gzip(text), at: "b.csv")) == .csvGzip)
         #expect(try await fetching.format(of: try await put(Array("PAR1....".utf8), at: "c.csv.gz")) == .parquet)
@@ -100,17 +100,17 @@ struct FetchingTests {
             .path
         defer { try? FileManager.default.removeItem(atPath: path) }
         let receipt = FetchReceipt()
-        try await Fetching(from: store).copy(try await put(text), to: path, receipt: receipt)
+        try await Fetcher(from: store).copy(try await put(text), to: path, receipt: receipt)
         #expect([UInt8](try Data(contentsOf: URL(fileURLWithPath: path))) == text)
         #expect(receipt.sha256 != nil)
     }
 
     @Test("a delivery's hash knows names and contents, not the order of files")
     func contentHash() {
-        let one = Fetching.contentHash([("a", "1"), ("b", "2")])
-        #expect(one == Fetching.contentHash([("b", "2"), ("a", "1")]))
-        #expect(one != Fetching.contentHash([("a", "2"), ("b", "1")]))
-        #expect(one != Fetching.contentHash([("a", "1")]))
+        let one = Fetcher.contentHash([("a", "1"), ("b", "2")])
+        #expect(one == Fetcher.contentHash([("b", "2"), ("a", "1")]))
+        #expect(one != Fetcher.contentHash([("a", "2"), ("b", "1")]))
+        #expect(one != Fetcher.contentHash([("a", "1")]))
         #expect(one.count == 64)
     }
 }

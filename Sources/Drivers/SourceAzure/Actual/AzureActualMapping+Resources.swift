@@ -57,7 +57,12 @@ extension AzureActualMapping {
             "COALESCE(\(sql: byMeter)[\(sql: meter)], \(sql: byProvider)[\(sql: provider)], \(sql: other))"
         }
         return [
-            .focus("ServiceName", anyOf([meter, text("ServiceName"), text("ConsumedService")]), note: "MeterCategory"),
+            .focus(
+                "ServiceName",
+                anyOf([
+                    meter, text("ServiceName"), text("ConsumedService"), text(columns.product), text("PublisherName"),
+                ]),
+                note: "MeterCategory; what marketplace purchases and rounding leave empty is named by the product"),
             .focus(
                 "ServiceCategory",
                 lookup(AzureServices.meterCategories, AzureServices.providerCategories, "'Other'"),
