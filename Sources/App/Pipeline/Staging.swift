@@ -21,17 +21,39 @@ final class Staging: Sendable {
             throw BillowError(.configuration, "the lake at \(lake.location) has no staging folder on this machine")
         }
         Self.removeAbandoned(in: root)
-        folder = "\(root)/\(UUID().uuidString.lowercased())"
+        for _ in 0..<Self.attemptsMax {
+            let folder = "\(root)/\(UUID().uuidString.lowercased())"
+            if let lock = try Self.claim(folder) {
+                self.folder = folder
+                self.lock = lock
+                return
+            }
+        }
+        throw BillowError(
+            .tryAgain, "other ingests keep taking new staging folders for abandoned ones", hint: "run again",
+            source: root)
+    }
+
+    /// Makes a folder and locks it. Nil when another ingest saw it before it was locked, and took it for abandoned.
+    private static func claim(_ folder: String) throws -> Int32? {
         do {
             try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
         } catch {
             throw BillowError(.inputOutput, "cannot make a staging folder", source: folder, cause: error)
         }
-        lock = open("\(folder)/\(Self.lockName)", O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
-        guard lock >= 0, flock(lock, LOCK_EX | LOCK_NB) == 0 else {
+        let lock = open("\(folder)/\(lockName)", O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
+        guard lock >= 0 else {
+            if errno == ENOENT { return nil }
             throw BillowError(
                 .inputOutput, "cannot lock a staging folder: \(String(cString: strerror(errno)))", source: folder)
         }
+        var (mine, present) = (stat(), stat())
+        let isHeld =
+            flock(lock, LOCK_EX | LOCK_NB) == 0 && fstat(lock, &mine) == 0
+            && lstat("\(folder)/\(lockName)", &present) == 0 && mine.st_ino == present.st_ino
+        if isHeld { return lock }
+        close(lock)
+        return nil
     }
 
     deinit {
@@ -51,6 +73,7 @@ final class Staging: Sendable {
     }
 
     private static let lockName = ".lock"
+    private static let attemptsMax = 16
 
     private static func removeAbandoned(in root: String) {
         for name in (try? FileManager.default.contentsOfDirectory(atPath: root)) ?? [] {
