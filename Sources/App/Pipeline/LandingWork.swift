@@ -18,7 +18,6 @@ struct LandingWork {
     private var daily: DerivedState?
     /// How often a unit is planned again after another ingest was faster.
     private static let attemptsMax = 8
-    private static let noRows = "it holds no rows"
 
     init(ingest: Ingest, staging: Staging, locations: [Ingest.Location]) {
         self.ingest = ingest
@@ -65,49 +64,50 @@ struct LandingWork {
 
     private mutating func attempt(_ items: [Plan.Item]) async throws -> [RunReport] {
         var items = items
+        var reports: [RunReport] = []
         for _ in 0..<Self.attemptsMax {
-            var (reports, changed) = try await withoutUnchanged(items)
-            guard let first = changed.first?.delivery else { return reports }
+            let planned = try await planAgain(items)
+            let (unchanged, changed) = try await withoutUnchanged(planned.open)
+            reports += planned.decided + unchanged
+            items = changed
+            guard let first = items.first?.delivery else { return reports }
             ingest.progress(
                 .landing(
                     source: first.source, export: first.export, period: first.period,
-                    files: changed.reduce(0) { $0 + $1.delivery.files.count },
-                    bytes: changed.reduce(0) { $0 + $1.delivery.sizeBytes }))
+                    files: items.reduce(0) { $0 + $1.delivery.files.count },
+                    bytes: items.reduce(0) { $0 + $1.delivery.sizeBytes }))
             let folder = try staging.subfolder()
             defer { staging.remove(folder) }
-            let prepared = try await prepare(changed.map(\.delivery), folder: folder)
-            if prepared.runs.isEmpty {
-                reports += changed.map { RunReport($0.delivery, .skipped, reason: Self.noRows) }
-                return reports
+            let prepared = try await prepare(items.map(\.delivery), folder: folder)
+            let landed = Set(prepared.runs.map(\.run))
+            let empty = items.filter { !landed.contains($0.delivery.run) }.map {
+                RunReport($0.delivery, .skipped, reason: "it holds no rows")
             }
+            if landed.isEmpty { return reports + empty }
             switch try await commit(prepared) {
             case .committed:
-                let landed = Set(prepared.runs.map(\.run))
-                for item in changed where !landed.contains(item.delivery.run) {
-                    reports.append(RunReport(item.delivery, .skipped, reason: Self.noRows))
-                }
-                return reports + prepared.runs.map { RunReport($0, source: first.source, .landed) }
-            case .conflicted:
-                raw[first.source] = nil
-                let plan = Plan.make(items.map(\.delivery), ledgers: [first.source: try await ledger(first.source)])
-                for item in plan.items {
-                    reports += try await Ingest.reports(item, ledger: try await ledger(first.source))
-                }
-                items = plan.items.filter {
-                    if case .land = $0.decision {
-                        true
-                    } else if case .landIfContentDiffers = $0.decision {
-                        true
-                    } else {
-                        false
-                    }
-                }
-                if items.isEmpty { return reports }
+                return reports + empty + prepared.runs.map { RunReport($0, source: first.source, .landed) }
+            case .conflicted: raw[first.source] = nil
             }
         }
         throw BillowError(
             .tryAgain, "other ingests kept changing raw/\(items[0].delivery.source)",
             hint: "run again when they are done")
+    }
+
+    /// Decides once more on what the raw table holds by now: another ingest may have landed some of it.
+    private mutating func planAgain(_ items: [Plan.Item]) async throws -> (decided: [RunReport], open: [Plan.Item]) {
+        guard let source = items.first?.delivery.source else { return ([], []) }
+        let ledger = try await ledger(source)
+        var decided: [RunReport] = []
+        var open: [Plan.Item] = []
+        for item in Plan.make(items.map(\.delivery), ledgers: [source: ledger]).items {
+            switch item.decision {
+            case .land, .landIfContentDiffers: open.append(item)
+            default: decided += try await Ingest.reports(item, ledger: ledger)
+            }
+        }
+        return (decided, open)
     }
 
     /// Deliveries whose listing has changed but whose content has not are skipped.
