@@ -130,6 +130,6 @@ struct BadParquetTests {
         let result = try await scratch.ingest()
         #expect(result.runs.map(\.state) == [.landed])
         #expect(result.others.map(\.path) == ["config.json", "notes/README.txt", "numbers.csv"])
-        #expect(result.others.last?.reason.contains("its header (a, b)") ?? false)
+        #expect(result.others.last?.reason.contains("the header (a, b)") ?? false)
     }
 }

@@ -90,14 +90,13 @@ struct DiscoveryTests {
         try await put("empty-month.csv", "ship,cost,month\n")
         try await put("other.csv", "who,what\n1,2\n")
         let found = try await discover()
-        let periods = found.deliveries.reduce(into: [:]) { $0[$1.run] = $1.period?.description ?? $1.problem?.reason }
-        #expect(
-            periods == [
-                "a.csv": "2025-09", "b.csv": "2025-10",
-                "empty-month.csv": "no row and no manifest tells its billing period",
-            ])
-        #expect(found.others.map(\.path) == ["other.csv"])
-        #expect(found.others[0].reason == "not an export: its header (who, what) is none of: Harbour fees")
+        let periods = found.deliveries.reduce(into: [:]) { $0[$1.run] = $1.period?.description ?? "none" }
+        #expect(periods == ["a.csv": "2025-09", "b.csv": "2025-10"])
+        let others = [
+            "empty-month.csv": "no row and no manifest tells the billing period of this Harbour fees",
+            "other.csv": "not an export: the header (who, what) is not that of any Harbour fees",
+        ]
+        #expect(found.others.reduce(into: [:]) { $0[$1.path] = $1.reason } == others)
     }
 
     @Test("one object that cannot be read hides no other")

@@ -16,7 +16,7 @@ extension Lander {
         }
     }
 
-    /// What the engine says of a Parquet file; nothing else than the file can be at fault unless time or memory ran out.
+    /// What the engine says of a Parquet file: the file is at fault unless time, memory or rights were short.
     private static func unreadable(_ file: LandingFile, _ error: BillowError, _ request: LandingRequest) -> BillowError
     {
         guard ![.tryAgain, .unavailable, .permission].contains(error.code) else { return error }
