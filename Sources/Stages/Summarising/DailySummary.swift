@@ -56,11 +56,12 @@ package enum DailySummary {
     /// Grouping by 23 columns, a map among them, costs most where it merges least. So rows whose key's hash occurs
     /// once are passed on as they are, since equal keys have equal hashes, and only the others are grouped, by the
     /// keys themselves: a hash that two keys share costs time, not exactness. Resources are counted by grouping
-    /// twice, as the engine's `count(DISTINCT)` keeps a wide hash table of its own.
+    /// twice, as the engine's `count(DISTINCT)` keeps a wide hash table of its own. `keyed` is computed anew for each
+    /// of its readers: holding every row costs more than reading and hashing it again.
     package static func select(from relation: SQLText, markup: ExactDecimal?) -> SQLText {
         """
         WITH units AS MATERIALIZED (\(sql: UnitRule.table(from: relation))),
-        keyed AS (
+        keyed AS NOT MATERIALIZED (
           SELECT *, hash(\(sql: names(keys))) AS key_hash
           FROM (\(sql: rows(from: relation)))),
         shared AS MATERIALIZED (SELECT key_hash FROM keyed GROUP BY key_hash HAVING count(*) > 1),
