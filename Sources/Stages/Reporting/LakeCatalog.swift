@@ -44,7 +44,8 @@ package enum LakeCatalog {
             "\(column.name): {name: \(column.name), type: \(column.type.sqlName), default_value: NULL}"
         }
         let files: SQLText = """
-            read_parquet(\(table.files.map { PathPattern.literal($0.path) }), filename = \(file), hive_partitioning = false,
+            read_parquet(\(table.files.map { PathPattern.literal($0.path) }), filename = \(file),
+              hive_partitioning = false,
               schema = MAP {\(sql: .joined(schema, separator: ", "))})
             """
         guard !isPartition.isEmpty else { return "SELECT \(sql: .joined(cells, separator: ", ")) FROM \(sql: files)" }
