@@ -13,8 +13,8 @@ struct IngestCommand: AsyncParsableCommand {
             Looks through folders, whatever their nesting, and tells exports by their manifests and headers: AWS CUR \
             and FOCUS Data Exports, Azure actual cost and FOCUS exports, OCI FOCUS reports. A month that is delivered \
             again replaces what was there in one commit; what the lake holds already is skipped, so running it \
-            again is free and safe. A delivery that cannot be read exactly is rejected with file, line and column, and leaves \
-            no trace; the others land (exit code 65).
+            again is free and safe. A delivery that cannot be read exactly is rejected with file, line and column, and \
+            leaves no trace; the others land (exit code 65).
 
             Files can also be named one by one: then only these are looked at.
 

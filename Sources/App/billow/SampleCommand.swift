@@ -11,8 +11,8 @@ struct SampleCommand: AsyncParsableCommand {
         discussion: """
             Five datasets in the layouts in which clouds deliver them: AWS CUR and FOCUS Data Exports, Azure \
             actual cost and FOCUS exports, OCI FOCUS reports; each with its own billing account, with credits, \
-            refunds, tax, commitments, several currencies. The same seed gives the same data. --regenerate writes a later \
-            delivery of the last month, with changes.
+            refunds, tax, commitments, several currencies. The same seed gives the same data. --regenerate writes a \
+            later delivery of the last month, with changes.
 
               billow sample exports
               billow sample exports --regenerate

@@ -54,8 +54,8 @@ struct LandingPart {
         if withPeriod { fields.append("'x_billing_period': 'VARCHAR'") }
         fields += ["\(number): 'INTEGER'", "\(row): 'BIGINT'"]
         return """
-            read_csv(\(paths.map(PathPattern.literal)), auto_detect=false, header=false, delim=',', quote='"', escape='"',
-            new_line='\\n',
+            read_csv(\(paths.map(PathPattern.literal)), auto_detect=false, header=false, delim=',', quote='"',
+            escape='"', new_line='\\n',
             nullstr='', strict_mode=true, max_line_size=\(max(2 << 20, longest + 1024)),
             columns={\(sql: .joined(fields, separator: ", "))})
             """
