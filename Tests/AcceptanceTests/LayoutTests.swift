@@ -171,4 +171,19 @@ struct LayoutTests {
         #expect(result.others.map(\.path) == [first.path(1)])
         try await scratch.expectBilled(["aws-cur 2025-10 USD": "10"])
     }
+
+    @Test("the same bytes under another name count once")
+    func twins() async throws {
+        let (scratch, paths) = try await sampled()
+        try await scratch.ingest()
+        let before = try await scratch.sums(of: "focus")
+        let oci = try #require(paths.first { $0.hasPrefix("oci/") })
+        let focus = try #require(paths.first { $0.hasPrefix("azure/focus/") && $0.hasSuffix(".parquet") })
+        try scratch.write(try scratch.bytes(oci), to: "again/\(oci.split(separator: "/").last ?? "")-copy.csv.gz")
+        try scratch.write(try scratch.bytes(focus), to: "loose/month.parquet")
+        let result = try await scratch.ingest()
+        let twins = result.runs.filter { $0.reason?.contains("the same bytes as") ?? false }
+        #expect(twins.map(\.state) == [.skipped, .skipped])
+        #expect(try await scratch.sums(of: "focus") == before)
+    }
 }

@@ -41,6 +41,14 @@ struct CostReportTests {
             top: random.pick([nil, 1, 2, 3, 5, 1000]))
     }
 
+    @Test("an end that is not given is open")
+    func openRanges() throws {
+        #expect(try ReportRange(from: "2025-10", through: nil) == ReportRange(from: "2025-10", through: "9999-12"))
+        #expect(
+            try ReportRange(from: nil, through: "2025-10-05") == ReportRange(from: "1900-01-01", through: "2025-10-05"))
+        #expect(try ReportRange(from: nil, through: nil) == .all)
+    }
+
     @Test func nothingThereIsNoTotal() async throws {
         let session = try await openSession()
         try await DailyRow.fill(session, [])

@@ -18,6 +18,8 @@ package struct LandedRun: Hashable, Sendable {
     package var costs: [String: ControlTotals.Costs]
     package var location: String
     package var manifest: String?
+    /// SHA-256 of each file, in hex.
+    package var hashes: [String] = []
 
     var entry: Ledger.Entry {
         Ledger.Entry(
@@ -38,6 +40,7 @@ extension LandedRun {
             "export": export, "period": period.description, "run": run, "order": order,
             "generation": String(generation), "listing": listing, "content": content, "rows": String(rows),
             "rounded": String(roundedCells), "costs": LogText.costs(costs), "location": location,
+            "sha256": hashes.joined(separator: ","),
         ]
         tags["manifest"] = manifest
         return Dictionary(uniqueKeysWithValues: tags.map { (Self.prefix + $0, $1) })
@@ -54,7 +57,8 @@ extension LandedRun {
         self.init(
             export: export, period: period, run: run, order: order, generation: generation, listing: listing,
             content: content, rows: rows, roundedCells: tag("rounded").flatMap(Int.init) ?? 0,
-            costs: LogText.costs(tag("costs") ?? ""), location: tag("location") ?? "", manifest: tag("manifest"))
+            costs: LogText.costs(tag("costs") ?? ""), location: tag("location") ?? "", manifest: tag("manifest"),
+            hashes: tag("sha256")?.split(separator: ",").map(String.init) ?? [])
     }
 
     var json: JSONValue {

@@ -84,6 +84,14 @@ struct LandingWork {
                 RunReport($0.delivery, .skipped, reason: "it holds no rows")
             }
             if landed.isEmpty { return reports + empty }
+            let twins = try await twins(in: prepared)
+            guard twins.isEmpty else {
+                reports += items.compactMap { item in
+                    twins[item.delivery.run].map { RunReport(item.delivery, .skipped, reason: $0) }
+                }
+                items.removeAll { twins[$0.delivery.run] != nil }
+                continue
+            }
             switch try await commit(prepared) {
             case .committed:
                 return reports + empty + prepared.runs.map { RunReport($0, source: first.source, .landed) }
@@ -93,6 +101,26 @@ struct LandingWork {
         throw BillowError(
             .tryAgain, "other ingests kept changing raw/\(items[0].delivery.source)",
             hint: "run again when they are done")
+    }
+
+    /// By run, why a delivery would count the same bytes twice: what a manifest or another file name made look like
+    /// another export is not one. A month may well be delivered again unchanged, as a new run of the same export.
+    private mutating func twins(in unit: PreparedUnit) async throws -> [String: String] {
+        var known = Set(try await state(unit.landed.source).runs.values).filter { $0.rows > 0 }
+        var twins: [String: String] = [:]
+        for run in unit.runs.sorted(by: { $0.run < $1.run }) where run.rows > 0 && twins[run.run] == nil {
+            let isAccumulating = unit.landed.deliveries[0].period == nil
+            let twin = known.first { other in
+                let isOther = other.export != run.export || (isAccumulating && other.run != run.run)
+                return isOther && !run.hashes.isEmpty && Set(run.hashes).isSubset(of: other.hashes)
+            }
+            if let twin {
+                twins[run.run] = "the lake holds the same bytes as \(twin.export) \(twin.run)"
+            } else {
+                known.insert(run)
+            }
+        }
+        return twins
     }
 
     /// Decides once more on what the raw table holds by now: another ingest may have landed some of it.

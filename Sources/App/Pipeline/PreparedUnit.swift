@@ -52,7 +52,8 @@ struct PreparedUnit: Sendable {
                     generation: landed.generation, listing: delivery.listingFingerprint,
                     content: landed.contents[delivery.run] ?? "", rows: files.reduce(0) { $0 + $1.parquet.rows },
                     roundedCells: landed.landed.roundedCells, costs: derived?.totalsByRun[delivery.run]?.costs ?? [:],
-                    location: delivery.location, manifest: delivery.manifest)
+                    location: delivery.location, manifest: delivery.manifest,
+                    hashes: delivery.files.compactMap { landed.hashes[$0.path] })
             }
         }
     }

@@ -45,7 +45,11 @@ package struct Workbench: Sendable {
             do {
                 try FileManager.default.createDirectory(atPath: lakeFolder, withIntermediateDirectories: true)
             } catch {
-                throw BillowError(.inputOutput, "cannot make the lake's folder", source: lakeFolder, cause: error)
+                let isForbidden = (error as? CocoaError)?.code == .fileWriteNoPermission
+                throw BillowError(
+                    isForbidden ? .permission : .inputOutput, "cannot make the lake's folder",
+                    hint: "give this user write access to the folder above, or name another lake with --lake",
+                    source: lakeFolder)
             }
         } else if !FileManager.default.fileExists(atPath: lakeFolder) {
             throw BillowError(

@@ -66,7 +66,7 @@ struct RunTable {
                 run.source, Terminal.cut(Terminal.safe(run.export), to: 40), run.period?.description ?? "–",
                 run.state.rawValue, run.generation.map(String.init) ?? "–", run.rows.map(String.init) ?? "–",
                 Self.billed(run),
-                count > 1 ? "\(count) files" : Terminal.safe(run.reason ?? ""),
+                count > 1 ? "\(count) files" : Terminal.safe(Self.reason(run)),
             ]
         }
         let table = TextTable(
@@ -97,6 +97,11 @@ struct RunTable {
 
     private static func totals(_ run: RunReport) -> ControlTotals {
         ControlTotals(rows: run.rows ?? 0, costs: run.costs)
+    }
+
+    private static func reason(_ run: RunReport) -> String {
+        guard run.state == .rejected, let place = run.place else { return run.reason ?? "" }
+        return "\(place): \(run.reason ?? "")"
     }
 
     private static func billed(_ run: RunReport) -> String {

@@ -1,4 +1,5 @@
 import ArgumentParser
+import BillingModel
 import Pipeline
 import Wiring
 
@@ -18,6 +19,11 @@ struct RunsCommand: AsyncParsableCommand {
     func run() async throws {
         let workbench = try lake.workbench()
         let runs = try await LandedRuns(lake: try workbench.lake(create: false)).reports()
+        guard !runs.isEmpty else {
+            throw BillowError(
+                .nothingToRead, "there is no lake at \(workbench.lakeFolder), or nothing was ever landed in it",
+                hint: "run `billow ingest FOLDER` first, or name the lake with --lake or BILLOW_LAKE")
+        }
         RunTable(runs: runs, lake: workbench.lakeFolder).write(as: output.output)
     }
 }

@@ -16,7 +16,12 @@ struct FileProber {
     private static let probeBytesMax = 32 << 20
 
     func probe(_ object: ObjectSummary) async throws -> FileProbe {
-        var stream = try await store.open(object.key)
+        var stream: any ByteStream
+        do {
+            stream = try await store.open(object.key)
+        } catch let error as BillowError where error.code == .permission {
+            throw BillowError(.badData, error.message, hint: error.hint, source: object.key.path, cause: error)
+        }
         guard let first = try await stream.next() else {
             throw BillowError(.badData, "the file is empty", source: object.key.path)
         }

@@ -13,8 +13,17 @@ package struct Fetcher: Sendable {
 
     /// By the file's first bytes, whatever its name says.
     package func format(of file: Delivery.File) async throws -> FileFormat {
-        var stream = try await store.open(try ObjectKey(file.path))
+        var stream = try await source(file)
         return FileFormat(magic: try await stream.next() ?? [])
+    }
+
+    /// A file that may not be read is its delivery's problem, not everybody's.
+    private func source(_ file: Delivery.File) async throws -> any ByteStream {
+        do {
+            return try await store.open(try ObjectKey(file.path))
+        } catch let error as BillowError where error.code == .permission || error.code == .inputOutput {
+            throw BillowError(.badData, error.message, hint: error.hint, source: file.path, cause: error)
+        }
     }
 
     /// The file's bytes, inflated when `isGzip`. At its end the stream throws `badData` unless the size is the listed
@@ -23,7 +32,7 @@ package struct Fetcher: Sendable {
     package func open(_ file: Delivery.File, isGzip: Bool, receipt: FetchReceipt) async throws -> any ByteStream {
         let key = try ObjectKey(file.path)
         return try VerifiedStream(
-            source: try await store.open(key), file: file, isGzip: isGzip, receipt: receipt,
+            source: try await source(file), file: file, isGzip: isGzip, receipt: receipt,
             head: { [store] in try await store.head(key) })
     }
 

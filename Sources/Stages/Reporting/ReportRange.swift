@@ -11,11 +11,13 @@ package enum ReportRange: Hashable, Sendable {
 
     /// `2025-10` to `2025-12`, or `2025-10-05` to `2025-10-11`; both of one kind, an open end is nil. Throws `usage`.
     package init(from: String?, through: String?) throws {
-        guard let first = from ?? through else {
+        guard let given = from ?? through else {
             self = .all
             return
         }
-        let last = through ?? first
+        let isMonth = BillingPeriod(given) != nil
+        let first = from ?? (isMonth ? "1900-01" : "1900-01-01")
+        let last = through ?? (isMonth ? "9999-12" : "9999-12-31")
         let months = (BillingPeriod(first), BillingPeriod(last))
         let days = (ReportDay(first), ReportDay(last))
         if let start = months.0, let end = months.1, start <= end {
@@ -24,7 +26,7 @@ package enum ReportRange: Hashable, Sendable {
             self = .days(from: start, through: end)
         } else {
             throw BillowError(
-                .usage, "\"\(first)\" to \"\(last)\" is no range of months or days",
+                .usage, "\"\(from ?? "the beginning")\" to \"\(through ?? "the end")\" is no range of months or days",
                 hint: "give two months (2025-10 to 2025-12) or two days (2025-10-05 to 2025-10-11), the earlier first")
         }
     }
