@@ -23,7 +23,7 @@ import tempfile
 import time
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
-PEERS = ["duckdb", "polars"]
+PEERS = ["duckdb", "duckdb-partitioned", "polars"]
 
 
 def machine():
