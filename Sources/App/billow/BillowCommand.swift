@@ -40,6 +40,11 @@ struct BillowCommand: AsyncParsableCommand {
             Failure(error).report(asJSON: Failure.wantsJSON(arguments))
             Foundation.exit(error.code.exitCode)
         } catch {
+            if exitCode(for: error) == .validationFailure, Failure.wantsJSON(arguments) {
+                let failure = BillowError(.usage, message(for: error), hint: "see `billow help`")
+                Failure(failure).report(asJSON: true)
+                Foundation.exit(failure.code.exitCode)
+            }
             if exitCode(for: error) == .success || exitCode(for: error) == .validationFailure {
                 exit(withError: error)
             }

@@ -20,7 +20,9 @@ final class Progress: Sendable {
             switch event {
             case .discovering(let location): step("looking through \(location)")
             case .found(let deliveries, let others):
-                step("\(deliveries) deliveries" + (others > 0 ? ", \(others) other files" : ""))
+                step(
+                    "\(deliveries) deliver\(deliveries == 1 ? "y" : "ies")"
+                        + (others > 0 ? ", \(others) other file\(others == 1 ? "" : "s")" : ""))
             case .repairing(let source, let export, let period): step("rebuilding \(source) \(export) \(period)")
             case .landing(let source, let export, let period, let files, let bytes):
                 let month = period.map { " \($0)" } ?? ""
