@@ -25,6 +25,7 @@ let arguments: Target.Dependency = .product(name: "ArgumentParser", package: "sw
 
 let model: [Target] = [
     target("BillingModel", .model),
+    target("CodedColumns", .model, uses: ["BillingModel"]),
     target("TableLog", .model, uses: ["BillingModel"]),
     target("CArrow", .model),
     target("Columnar", .model, uses: ["CArrow", "BillingModel"]),

@@ -1,0 +1,102 @@
+import BillingModel
+
+/// Values of one lake column in order, none of them null.
+package enum ValueList: Sendable, Equatable {
+    case text(TextList)
+    /// Values times 10¹⁸, see ``ExactDecimal/units``.
+    case decimal([Int128])
+    /// Integers; timestamps as microseconds since 1970 in UTC; dates as days since 1970.
+    case integer([Int64])
+    case boolean([Bool])
+    case map(MapList)
+
+    package init(_ type: ColumnType) {
+        switch type {
+        case .text: self = .text(TextList())
+        case .decimal: self = .decimal([])
+        case .integer, .timestamp, .date: self = .integer([])
+        case .boolean: self = .boolean([])
+        case .map: self = .map(MapList())
+        }
+    }
+
+    package var count: Int {
+        switch self {
+        case .text(let list): list.count
+        case .decimal(let list): list.count
+        case .integer(let list): list.count
+        case .boolean(let list): list.count
+        case .map(let list): list.count
+        }
+    }
+}
+
+/// UTF-8 texts one behind the other.
+package struct TextList: Sendable, Equatable {
+    package private(set) var bytes: [UInt8] = []
+    /// Where each text ends in ``bytes``; the next one begins there.
+    package private(set) var ends: [Int] = []
+
+    package init() {}
+
+    package init(_ texts: some Sequence<String>) {
+        for text in texts { append(text) }
+    }
+
+    package var count: Int { ends.count }
+
+    package func range(_ index: Int) -> Range<Int> {
+        (index == 0 ? 0 : ends[index - 1])..<ends[index]
+    }
+
+    package subscript(index: Int) -> String {
+        String(decoding: bytes[range(index)], as: UTF8.self)
+    }
+
+    package mutating func append(_ text: String) {
+        bytes.append(contentsOf: text.utf8)
+        ends.append(bytes.count)
+    }
+
+    package mutating func append(_ text: some Sequence<UInt8>) {
+        bytes.append(contentsOf: text)
+        ends.append(bytes.count)
+    }
+
+    package mutating func append(_ text: UnsafeBufferPointer<UInt8>) {
+        bytes.append(contentsOf: text)
+        ends.append(bytes.count)
+    }
+
+    package mutating func reserve(count: Int, bytes byteCount: Int) {
+        ends.reserveCapacity(count)
+        bytes.reserveCapacity(byteCount)
+    }
+}
+
+/// Maps of text to text one behind the other, their pairs in the order of the source.
+package struct MapList: Sendable, Equatable {
+    package private(set) var keys = TextList()
+    /// A text for each key, empty where ``hasValue`` is false.
+    package private(set) var values = TextList()
+    package private(set) var hasValue: [Bool] = []
+    /// Where each map's pairs end in ``keys``.
+    package private(set) var ends: [Int] = []
+
+    package init() {}
+
+    package var count: Int { ends.count }
+
+    package func range(_ index: Int) -> Range<Int> {
+        (index == 0 ? 0 : ends[index - 1])..<ends[index]
+    }
+
+    package mutating func append(_ pairs: some Sequence<(key: String, value: String?)>) {
+        for pair in pairs {
+            keys.append(pair.key)
+            values.append(pair.value ?? "")
+            hasValue.append(pair.value != nil)
+        }
+        ends.append(keys.count)
+    }
+}
