@@ -31,6 +31,10 @@ let model: [Target] = [
     target("Columnar", .model, uses: ["CArrow", "BillingModel", "CodedColumns"]),
     .systemLibrary(name: "CZlib", path: "Sources/Model/CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     target("Compression", .model, uses: ["CZlib", "BillingModel"]),
+    .systemLibrary(
+        name: "CZstd", path: "Sources/Model/CZstd", pkgConfig: "libzstd",
+        providers: [.apt(["libzstd-dev"]), .brew(["zstd"])]),
+    target("Parquet", .model, uses: ["CZstd", "BillingModel", "CodedColumns"]),
     target("DelimitedText", .model),
 ]
 
@@ -92,6 +96,7 @@ let app: [Target] = [
 let checks: [Target] = [
     tests("BillingModelTests", uses: ["BillingModel"]),
     tests("CompressionTests", uses: ["BillingModel", "Compression"]),
+    tests("ParquetTests", uses: ["BillingModel", "CodedColumns", "Parquet"]),
     tests("DelimitedTextTests", uses: ["DelimitedText"]),
     tests("PlanningTests", uses: ["BillingModel", "Planning"]),
     tests("SummarisingTests", uses: ["ADBC", "BillingModel", "Columnar", "SQLEngine", "Summarising"]),
