@@ -65,7 +65,9 @@ let stages: [Target] = [
     target(
         "Landing", .stages,
         uses: ["BillingModel", "BillingSources", "Columnar", "DelimitedText", "ObjectStorage", "SQLEngine"]),
-    target("Normalising", .stages, uses: ["BillingModel", "BillingSources", "SQLEngine"]),
+    target(
+        "Normalising", .stages,
+        uses: ["BillingModel", "BillingSources", "CodedColumns", "Columnar", "ObjectStorage", "Parquet", "SQLEngine"]),
     target("Summarising", .stages, uses: ["BillingModel", "Columnar", "SQLEngine"]),
     target("Reporting", .stages, uses: ["BillingModel", "Columnar", "SQLEngine"]),
 ]
