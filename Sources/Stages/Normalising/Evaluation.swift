@@ -13,6 +13,7 @@ struct Evaluation: Sendable {
     let rawColumns: [Column]
     let cells: RawCells
     let encoders: EncoderPool
+    let limits: LiftLimits
     /// For the tables; must exist.
     let folder: String
 

@@ -65,6 +65,19 @@ struct RawFiles: Sendable {
         }
     }
 
+    /// Whether the footers tell that a text column has no empty text in these row groups; where `needsAll`, no null
+    /// either.
+    func isPresent(_ column: Int, needsAll: Bool, _ portion: [Piece]) -> Bool {
+        portion.allSatisfy { piece in
+            guard let place = places[piece.file][column] else { return !needsAll }
+            let part = readers[piece.file].rowGroups[piece.rowGroup].columns[place]
+            guard let known = part.statistics else { return false }
+            if known.nullCount == piece.rows.count { return !needsAll }
+            guard case .text(let least) = known.minimum, least.count == 1 else { return false }
+            return !least.range(0).isEmpty && !(needsAll && known.nullCount > 0)
+        }
+    }
+
     /// A column's cells over a portion; no value twice.
     func cells(_ column: Int, _ portion: [Piece]) throws -> CodedColumn {
         var dictionary = ValueDictionary(columns[column].type)
