@@ -31,7 +31,8 @@ let model: [Target] = [
     target("Columnar", .model, uses: ["CArrow", "BillingModel"]),
     .systemLibrary(name: "CZlib", path: "Sources/Model/CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     target("Compression", .model, uses: ["CZlib", "BillingModel"]),
-    target("DelimitedText", .model),
+    target("CByteScan", .model),
+    target("DelimitedText", .model, uses: ["CByteScan"]),
 ]
 
 let ports: [Target] = [
@@ -92,7 +93,7 @@ let app: [Target] = [
 let checks: [Target] = [
     tests("BillingModelTests", uses: ["BillingModel"]),
     tests("CompressionTests", uses: ["BillingModel", "Compression"]),
-    tests("DelimitedTextTests", uses: ["DelimitedText"]),
+    tests("DelimitedTextTests", uses: ["CByteScan", "DelimitedText"]),
     tests("PlanningTests", uses: ["BillingModel", "Planning"]),
     tests("SummarisingTests", uses: ["ADBC", "BillingModel", "Columnar", "SQLEngine", "Summarising"]),
     tests("ReportingTests", uses: ["ADBC", "BillingModel", "Columnar", "Reporting", "SQLEngine", "Summarising"]),
