@@ -7,9 +7,10 @@ struct CellCursor {
     private let columns: Int
     private let mayEndInReturn: Bool
 
-    init(_ block: RecordBlock, _ column: Int) {
+    /// The first cell is that of `record`.
+    init(_ block: RecordBlock, _ column: Int, from record: Int) {
         bytes = block.bytes
-        ends = block.ends + column
+        ends = block.ends + record * block.columns + column
         columns = block.columns
         mayEndInReturn = block.contents.hasCarriageReturns && column == block.columns - 1
     }

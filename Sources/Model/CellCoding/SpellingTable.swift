@@ -1,42 +1,56 @@
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Darwin)
+    import Darwin
+#endif
+
 /// Spellings of cells → codes: a hash table that compares every byte, so that a collision costs time and never a wrong
 /// cell.
 ///
-/// Sixteen bytes and fewer lie in the slot itself, longer spellings in an arena; both are compared in cache that way.
-/// Callers promise that sixteen bytes from a spelling's start can be read, whatever its length.
+/// A small index of four bytes a place points to the spellings in the order of their first appearance, so that what is
+/// looked at for most cells stays in the nearest cache. Sixteen bytes and fewer lie in the entry itself, longer
+/// spellings in an arena. Callers promise that sixteen bytes from a spelling's start can be read, whatever its length.
 final class SpellingTable {
-    struct Slot {
+    private struct Entry {
         /// The spelling's bytes 0–7 with zeros behind; of a long one its hash.
-        var first: UInt64 = 0
+        var first: UInt64
         /// Bytes 8–15; of a long one where it lies in the arena.
-        var second: UInt64 = 0
-        /// 0 marks a free slot: an empty cell has no spelling.
-        var length: UInt32 = 0
-        var code: UInt32 = 0
+        var second: UInt64
+        var length: UInt32
+        var code: UInt32
     }
 
     private(set) var count = 0
-    var sizeBytes: Int { slotCount * MemoryLayout<Slot>.stride + arenaCapacity }
+    var sizeBytes: Int { placeCount * 4 + entryCapacity * MemoryLayout<Entry>.stride + arenaCapacity }
 
-    private var slots: UnsafeMutablePointer<Slot>
-    private var slotCount: Int
+    /// Eight bits of the hash above an entry's number, counted from 1; 0 is a free place.
+    private var places: UnsafeMutablePointer<UInt32>
+    private var placeCount = 256
+    private var entries: UnsafeMutablePointer<Entry>
+    private var entryCapacity = 128
     private var arena: UnsafeMutablePointer<UInt8>
     private var arenaUsed = 0
     private var arenaCapacity = 256
     /// Chosen at random, so that nobody can write a file whose cells all collide.
     private let seed: UInt64
+    private static let entryMask: UInt32 = (1 << 24) - 1
 
-    init(slotCount: Int = 64, seed: UInt64 = .random(in: .min ... .max)) {
-        self.slotCount = slotCount
+    init(seed: UInt64 = .random(in: .min ... .max)) {
         self.seed = seed
-        slots = .allocate(capacity: slotCount)
-        slots.initialize(repeating: Slot(), count: slotCount)
+        places = .allocate(capacity: placeCount)
+        places.initialize(repeating: 0, count: placeCount)
+        entries = .allocate(capacity: entryCapacity)
         arena = .allocate(capacity: arenaCapacity)
     }
 
     deinit {
-        slots.deallocate()
+        places.deallocate()
+        entries.deallocate()
         arena.deallocate()
     }
+
+    /// Whether no more spellings fit.
+    var isFull: Bool { count >= Int(Self.entryMask) - 1_000_000 }
 
     /// Writes the codes of the next `rows` cells, 0 for an empty one. `new` answers the code of a spelling that was
     /// never here before.
@@ -46,90 +60,83 @@ final class SpellingTable {
         new: (UnsafePointer<UInt8>, Int) -> UInt32
     ) {
         // Locals, so that nothing is read again for each cell.
-        var (slots, mask) = (slots, slotCount - 1)
+        var (places, mask, entries) = (places, placeCount &- 1, UnsafePointer(entries))
         for row in 0..<rows {
             let (start, length) = cells.next()
             if length == 0 {
                 codes[row] = 0
                 continue
             }
-            let key: Key
-            var slot: UnsafeMutablePointer<Slot>
-            if length <= 16 {
-                key = Key(start, length, hash: mix)
-                var at = Int(truncatingIfNeeded: key.hash) & mask
-                slot = slots + at
-                while slot.pointee.length != 0 {
-                    let differs = (slot.pointee.first ^ key.first) | (slot.pointee.second ^ key.second)
-                    if differs == 0 && slot.pointee.length == UInt32(truncatingIfNeeded: length) { break }
-                    at = (at + 1) & mask
-                    slot = slots + at
+            let key = length <= 16 ? Key(start, length, seed) : Key(long: hash(start, length))
+            var at = Int(truncatingIfNeeded: key.hash) & mask
+            var place = places[at]
+            while place != 0 {
+                if place & ~Self.entryMask == key.tag {
+                    let entry = entries + Int(place & Self.entryMask)
+                    if entry.pointee.length == UInt32(truncatingIfNeeded: length), entry.pointee.first == key.first,
+                        length <= 16
+                            ? entry.pointee.second == key.second
+                            : isEqual(arena + Int(entry.pointee.second), start, length)
+                    {
+                        codes[row] = entry.pointee.code
+                        break
+                    }
                 }
-            } else {
-                key = Key(long: hash(start, length))
-                slot = longSlot(start, length, key.hash, slots, mask)
+                at = (at &+ 1) & mask
+                place = places[at]
             }
-            if slot.pointee.length == 0 {
-                fill(slot, key, start, length, code: new(start, length))
-                codes[row] = slot.pointee.code
-                if count * 2 > slotCount {
-                    grow()
-                    (slots, mask) = (self.slots, slotCount - 1)
-                }
-            } else {
-                codes[row] = slot.pointee.code
+            if place == 0 {
+                codes[row] = add(key, start, length, at: at, code: new(start, length))
+                (places, mask, entries) = (self.places, placeCount &- 1, UnsafePointer(self.entries))
             }
         }
     }
 
     /// What is compared first.
-    private struct Key {
+    fileprivate struct Key {
         let first: UInt64
         let second: UInt64
         let hash: UInt64
 
         /// The bytes of a spelling that has sixteen at most, with zeros behind its end.
         @inline(__always)
-        init(_ bytes: UnsafePointer<UInt8>, _ length: Int, hash: (UInt64, UInt64, UInt64) -> UInt64) {
+        init(_ bytes: UnsafePointer<UInt8>, _ length: Int, _ seed: UInt64) {
             let raw = UnsafeRawPointer(bytes)
             let low = UInt64(littleEndian: raw.loadUnaligned(as: UInt64.self))
             let high = UInt64(littleEndian: raw.loadUnaligned(fromByteOffset: 8, as: UInt64.self))
-            let lowBits = UInt64(min(length, 8) &* 8)
-            let highBits = UInt64(max(length &- 8, 0) &* 8)
+            let lowBits = UInt64(truncatingIfNeeded: min(length, 8) &* 8)
+            let highBits = UInt64(truncatingIfNeeded: max(length &- 8, 0) &* 8)
             first = low & (~0 &>> (64 &- lowBits))
             second = highBits == 0 ? 0 : high & (~0 &>> (64 &- highBits))
-            self.hash = hash(first, second, UInt64(length))
+            hash = SpellingTable.mix(first, second ^ UInt64(truncatingIfNeeded: length), seed)
         }
 
         @inline(__always)
         init(long hash: UInt64) {
             (first, second, self.hash) = (hash, 0, hash)
         }
+
+        /// In the place of the eight highest bits; the lowest choose the place in the index.
+        @inline(__always)
+        var tag: UInt32 { UInt32(truncatingIfNeeded: hash &>> 32) & ~SpellingTable.entryMask }
     }
 
-    @inline(__always)
-    private func longSlot(
-        _ bytes: UnsafePointer<UInt8>, _ length: Int, _ hash: UInt64, _ slots: UnsafeMutablePointer<Slot>, _ mask: Int
-    ) -> UnsafeMutablePointer<Slot> {
-        var at = Int(truncatingIfNeeded: hash) & mask
-        while true {
-            let slot = slots + at
-            if slot.pointee.length == 0 { return slot }
-            if slot.pointee.first == hash, slot.pointee.length == UInt32(truncatingIfNeeded: length),
-                isEqual(arena + Int(slot.pointee.second), bytes, length)
-            {
-                return slot
-            }
-            at = (at + 1) & mask
+    @inline(never)
+    private func add(
+        _ key: Key, _ bytes: UnsafePointer<UInt8>, _ length: Int, at place: Int, code: UInt32
+    ) -> UInt32 {
+        if count + 1 >= entryCapacity {
+            let larger = UnsafeMutablePointer<Entry>.allocate(capacity: entryCapacity * 2)
+            larger.moveInitialize(from: entries, count: entryCapacity)
+            entries.deallocate()
+            (entries, entryCapacity) = (larger, entryCapacity * 2)
         }
-    }
-
-    private func fill(
-        _ slot: UnsafeMutablePointer<Slot>, _ key: Key, _ bytes: UnsafePointer<UInt8>, _ length: Int, code: UInt32
-    ) {
-        let second = length <= 16 ? key.second : UInt64(keep(bytes, length))
-        slot.pointee = Slot(first: key.first, second: second, length: UInt32(length), code: code)
         count += 1
+        let second = length <= 16 ? key.second : UInt64(keep(bytes, length))
+        entries[count] = Entry(first: key.first, second: second, length: UInt32(length), code: code)
+        places[place] = UInt32(count) | key.tag
+        if count * 2 > placeCount { grow() }
+        return code
     }
 
     private func keep(_ bytes: UnsafePointer<UInt8>, _ length: Int) -> Int {
@@ -146,57 +153,55 @@ final class SpellingTable {
     }
 
     private func grow() {
-        let (old, oldCount) = (slots, slotCount)
-        slotCount *= 4
-        slots = .allocate(capacity: slotCount)
-        slots.initialize(repeating: Slot(), count: slotCount)
-        let mask = slotCount - 1
-        for index in 0..<oldCount where old[index].length != 0 {
-            let slot = old[index]
-            let hash = slot.length <= 16 ? mix(slot.first, slot.second, UInt64(slot.length)) : slot.first
-            var at = Int(truncatingIfNeeded: hash) & mask
-            while slots[at].length != 0 { at = (at + 1) & mask }
-            slots[at] = slot
+        places.deallocate()
+        placeCount *= 2
+        places = .allocate(capacity: placeCount)
+        places.initialize(repeating: 0, count: placeCount)
+        for number in 1...count {
+            let entry = entries[number]
+            let key =
+                entry.length <= 16
+                ? Key(first: entry.first, second: entry.second, length: entry.length, seed) : Key(long: entry.first)
+            var at = Int(truncatingIfNeeded: key.hash) & (placeCount - 1)
+            while places[at] != 0 { at = (at + 1) & (placeCount - 1) }
+            places[at] = UInt32(number) | key.tag
         }
-        old.deallocate()
     }
 
     @inline(__always)
-    private func mix(_ first: UInt64, _ second: UInt64, _ length: UInt64) -> UInt64 {
-        let product = (first ^ seed).multipliedFullWidth(by: second ^ 0xE703_7ED1_A0B4_28DB ^ length)
+    fileprivate static func mix(_ first: UInt64, _ second: UInt64, _ seed: UInt64) -> UInt64 {
+        let product = (first ^ seed).multipliedFullWidth(by: second ^ 0xE703_7ED1_A0B4_28DB)
         return product.high ^ product.low
     }
 
+    @inline(__always)
     private func hash(_ bytes: UnsafePointer<UInt8>, _ length: Int) -> UInt64 {
         let raw = UnsafeRawPointer(bytes)
-        var state = seed ^ UInt64(length)
+        var state = seed
         var at = 0
-        while at < length - 16 {
+        while at < length &- 16 {
             let first = raw.loadUnaligned(fromByteOffset: at, as: UInt64.self)
-            let second = raw.loadUnaligned(fromByteOffset: at + 8, as: UInt64.self)
-            let product = (first ^ state).multipliedFullWidth(by: second ^ 0xE703_7ED1_A0B4_28DB)
-            state = product.high ^ product.low ^ seed
-            at += 16
+            let second = raw.loadUnaligned(fromByteOffset: at &+ 8, as: UInt64.self)
+            state = Self.mix(first, second, state)
+            at = at &+ 16
         }
         // The last sixteen bytes, of which the loop may have read some.
-        let first = raw.loadUnaligned(fromByteOffset: length - 16, as: UInt64.self)
-        let second = raw.loadUnaligned(fromByteOffset: length - 8, as: UInt64.self)
-        return mix(first ^ state, second, UInt64(length))
+        let first = raw.loadUnaligned(fromByteOffset: length &- 16, as: UInt64.self)
+        let second = raw.loadUnaligned(fromByteOffset: length &- 8, as: UInt64.self)
+        return Self.mix(first, second ^ UInt64(truncatingIfNeeded: length), state)
     }
 
     @inline(__always)
     private func isEqual(_ left: UnsafePointer<UInt8>, _ right: UnsafePointer<UInt8>, _ length: Int) -> Bool {
-        let (a, b) = (UnsafeRawPointer(left), UnsafeRawPointer(right))
-        var at = 0
-        while at < length - 8 {
-            if a.loadUnaligned(fromByteOffset: at, as: UInt64.self)
-                != b.loadUnaligned(fromByteOffset: at, as: UInt64.self)
-            {
-                return false
-            }
-            at += 8
-        }
-        return a.loadUnaligned(fromByteOffset: length - 8, as: UInt64.self)
-            == b.loadUnaligned(fromByteOffset: length - 8, as: UInt64.self)
+        memcmp(left, right, length) == 0
+    }
+}
+
+extension SpellingTable.Key {
+    /// Of an entry again.
+    fileprivate init(first: UInt64, second: UInt64, length: UInt32, _ seed: UInt64) {
+        self.first = first
+        self.second = second
+        hash = SpellingTable.mix(first, second ^ UInt64(length), seed)
     }
 }

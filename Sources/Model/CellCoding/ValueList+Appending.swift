@@ -1,6 +1,12 @@
 import BillingModel
 import CodedColumns
 
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Darwin)
+    import Darwin
+#endif
+
 // A list is taken out of its enum while it is changed: a second reference to it would make every append a copy.
 extension ValueList {
     private static let placeholder = ValueList.boolean([])
@@ -31,7 +37,9 @@ extension ValueList {
         guard case .text(var list) = self else { return wrongList() }
         self = Self.placeholder
         defer { self = .text(list) }
-        guard cell.contains(UInt8(ascii: "\"")) else { return list.append(cell) }
+        guard let start = cell.baseAddress, memchr(start, Int32(UInt8(ascii: "\"")), cell.count) != nil else {
+            return list.append(cell)
+        }
         var text: [UInt8] = []
         text.reserveCapacity(cell.count)
         var at = 0
