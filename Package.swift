@@ -43,6 +43,8 @@ let ports: [Target] = [
 
 let drivers: [Target] = [
     target("StorageLocal", .drivers, uses: ["BillingModel", "ObjectStorage"]),
+    target("CProcesses", .drivers),
+    target("Processes", .drivers, uses: ["BillingModel", "CProcesses"]),
     target("CADBC", .drivers, uses: ["CArrow"]),
     target("ADBC", .drivers, uses: ["BillingModel", "CADBC", "CArrow", "Columnar", "SQLEngine", "TableLog", "Tables"]),
     target("SourceAWS", .drivers, uses: ["BillingModel", "BillingSources", "ObjectStorage", "SQLEngine"]),
@@ -109,6 +111,7 @@ let checks: [Target] = [
     tests(
         "SourceOCITests",
         uses: ["ADBC", "BillingModel", "BillingSources", "Columnar", "ObjectStorage", "SQLEngine", "SourceOCI"]),
+    tests("ProcessesTests", uses: ["BillingModel", "Processes"]),
     tests("ConformanceTests", uses: ["BillingModel", "ObjectStorage", "StorageLocal"]),
     tests("TableLogTests", uses: ["BillingModel", "TableLog"]),
     tests(
