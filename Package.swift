@@ -79,8 +79,9 @@ let app: [Target] = [
     target(
         "Wiring", .app,
         uses: [
-            "BillingModel", "BillingSources", "ObjectStorage", "SQLEngine", "Tables", "Pipeline", "Reporting",
-            "StorageLocal", "ADBC", "SourceAWS", "SourceAzure", "SourceOCI", "TableLog",
+            "BillingModel", "BillingSources", "ObjectStorage", "SQLEngine", "Tables", "Discovery", "Landing",
+            "Pipeline",
+            "Reporting", "StorageLocal", "Processes", "ADBC", "SourceAWS", "SourceAzure", "SourceOCI", "TableLog",
         ]),
     .executableTarget(
         name: "billow",
@@ -123,7 +124,7 @@ let checks: [Target] = [
             "BillingModel", "Columnar", "Compression", "Pipeline", "SQLEngine", "Sampling", "StorageLocal", "TableLog",
             "Tables", "Wiring",
         ]),
-    tests("DiscoveryTests", uses: ["BillingModel", "BillingSources", "Discovery", "ObjectStorage", "SQLEngine"]),
+    tests("DiscoveryTests", uses: ["BillingModel", "BillingSources", "Discovery", "ObjectStorage"]),
     tests("FetchingTests", uses: ["BillingModel", "Compression", "Fetching", "ObjectStorage"]),
     tests(
         "LandingTests",
