@@ -108,6 +108,7 @@ let checks: [Target] = [
     tests("BillingModelTests", uses: ["BillingModel"]),
     tests("CompressionTests", uses: ["BillingModel", "Compression"]),
     tests("DelimitedTextTests", uses: ["CByteScan", "DelimitedText"]),
+    tests("CellCodingTests", uses: ["BillingModel", "CellCoding", "CodedColumns", "DelimitedText"]),
     tests("ParquetTests", uses: ["BillingModel", "CodedColumns", "Parquet"]),
     tests("PlanningTests", uses: ["BillingModel", "Planning"]),
     tests("SummarisingTests", uses: ["ADBC", "BillingModel", "Columnar", "SQLEngine", "Summarising"]),
