@@ -29,8 +29,10 @@ let model: [Target] = [
     target("TableLog", .model, uses: ["BillingModel"]),
     target("CArrow", .model),
     target("Columnar", .model, uses: ["CArrow", "BillingModel"]),
-    .systemLibrary(name: "CZlib", path: "Sources/Model/CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
-    target("Compression", .model, uses: ["CZlib", "BillingModel"]),
+    .systemLibrary(
+        name: "CISAL", path: "Sources/Model/CISAL", pkgConfig: "libisal",
+        providers: [.apt(["libisal-dev"]), .brew(["isa-l"])]),
+    target("Compression", .model, uses: ["CISAL", "BillingModel"]),
     target("DelimitedText", .model),
 ]
 
@@ -92,6 +94,7 @@ let app: [Target] = [
 let checks: [Target] = [
     tests("BillingModelTests", uses: ["BillingModel"]),
     tests("CompressionTests", uses: ["BillingModel", "Compression"]),
+    tests("ObjectStorageTests", uses: ["BillingModel", "ObjectStorage"]),
     tests("DelimitedTextTests", uses: ["DelimitedText"]),
     tests("PlanningTests", uses: ["BillingModel", "Planning"]),
     tests("SummarisingTests", uses: ["ADBC", "BillingModel", "Columnar", "SQLEngine", "Summarising"]),
