@@ -140,7 +140,7 @@ extension Ingest.Result {
 
 /// The whole text as gzip.
 func gzip(_ bytes: [UInt8]) throws -> [UInt8] {
-    var writer = try GzipWriter()
+    var writer = GzipWriter()
     var output = try bytes.withUnsafeBytes { try writer.append($0) }
     output += try writer.finish()
     return output
