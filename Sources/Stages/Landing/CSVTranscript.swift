@@ -88,6 +88,7 @@ final class CSVTranscript {
         currency = control.currency.flatMap { position[$0] }
         if request.period == nil {
             period = request.dataset.periodColumn(schema).flatMap { position[$0] }
+            guard period != nil else { throw BillowError(.badData, "no column tells the billing period of a row") }
         }
         memory = Array(repeating: CellMemory(), count: columns.count)
         steps = Self.steps(columns)
@@ -161,8 +162,9 @@ final class CSVTranscript {
             guard let amount = ExactDecimal.parse(cell).value else {
                 throw refusal(of: record, position, "is not a decimal number")
             }
-            let currency = currency.map { record.bytes(record.cells[$0]) } ?? UnsafeBufferPointer(start: nil, count: 0)
-            return try control.add(amount, currency: currency)
+            var currency = currency.map { record.text(record.cells[$0]) } ?? ""
+            if currency.isEmpty { currency = ControlTotals.noCurrency }
+            return try currency.withUTF8 { try control.add(amount, currency: $0) }
         }
     }
 

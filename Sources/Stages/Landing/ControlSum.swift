@@ -29,8 +29,7 @@ struct ControlSum {
     var totals: ControlTotals {
         var costs: [String: ControlTotals.Costs] = [:]
         for (currency, sum) in zip(currencies, sums) {
-            let name = currency.isEmpty ? ControlTotals.noCurrency : String(decoding: currency, as: UTF8.self)
-            costs[name] = ControlTotals.Costs(billed: sum)
+            costs[String(decoding: currency, as: UTF8.self)] = ControlTotals.Costs(billed: sum)
         }
         return ControlTotals(rows: rows, costs: costs)
     }
