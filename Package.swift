@@ -28,16 +28,25 @@ let model: [Target] = [
     target("CodedColumns", .model, uses: ["BillingModel"]),
     target("TableLog", .model, uses: ["BillingModel"]),
     target("CArrow", .model),
-    target("Columnar", .model, uses: ["CArrow", "BillingModel"]),
+    target("Columnar", .model, uses: ["CArrow", "BillingModel", "CodedColumns"]),
     .systemLibrary(name: "CZlib", path: "Sources/Model/CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     target("Compression", .model, uses: ["CZlib", "BillingModel"]),
-    target("DelimitedText", .model),
+    target("CByteScan", .model),
+    target("DelimitedText", .model, uses: ["CByteScan"]),
+    .systemLibrary(
+        name: "CZstd", path: "Sources/Model/CZstd", pkgConfig: "libzstd",
+        providers: [.apt(["libzstd-dev"]), .brew(["zstd"])]),
+    target("Parquet", .model, uses: ["CZstd", "BillingModel", "CodedColumns"]),
+    target("CellCoding", .model, uses: ["BillingModel", "CodedColumns", "DelimitedText"]),
 ]
 
 let ports: [Target] = [
     target("ObjectStorage", .ports, uses: ["BillingModel"]),
-    target("SQLEngine", .ports, uses: ["BillingModel", "Columnar"]),
+    target("SQLEngine", .ports, uses: ["BillingModel", "CodedColumns", "Columnar"]),
     target("BillingSources", .ports, uses: ["BillingModel", "ObjectStorage", "SQLEngine"]),
+    target(
+        "LakeFiles", .ports,
+        uses: ["BillingModel", "CodedColumns", "ObjectStorage", "Parquet", "SQLEngine"]),
     target("Tables", .ports, uses: ["BillingModel", "TableLog", "ObjectStorage"]),
 ]
 
@@ -60,7 +69,10 @@ let stages: [Target] = [
     target("Fetching", .stages, uses: ["BillingModel", "ObjectStorage", "Compression", crypto]),
     target(
         "Landing", .stages,
-        uses: ["BillingModel", "BillingSources", "Columnar", "DelimitedText", "ObjectStorage", "SQLEngine"]),
+        uses: [
+            "BillingModel", "BillingSources", "CellCoding", "CodedColumns", "Columnar", "DelimitedText", "LakeFiles",
+            "ObjectStorage", "SQLEngine",
+        ]),
     target("Normalising", .stages, uses: ["BillingModel", "BillingSources", "SQLEngine"]),
     target("Summarising", .stages, uses: ["BillingModel", "Columnar", "SQLEngine"]),
     target("Reporting", .stages, uses: ["BillingModel", "Columnar", "SQLEngine"]),
@@ -96,11 +108,12 @@ let app: [Target] = [
 let checks: [Target] = [
     tests("BillingModelTests", uses: ["BillingModel"]),
     tests("CompressionTests", uses: ["BillingModel", "Compression"]),
-    tests("DelimitedTextTests", uses: ["DelimitedText"]),
+    tests("DelimitedTextTests", uses: ["CByteScan", "DelimitedText"]),
+    tests("ParquetTests", uses: ["BillingModel", "CodedColumns", "Parquet"]),
     tests("PlanningTests", uses: ["BillingModel", "Planning"]),
     tests("SummarisingTests", uses: ["ADBC", "BillingModel", "Columnar", "SQLEngine", "Summarising"]),
     tests("ReportingTests", uses: ["ADBC", "BillingModel", "Columnar", "Reporting", "SQLEngine", "Summarising"]),
-    tests("ColumnarTests", uses: ["CArrow", "Columnar", "BillingModel"]),
+    tests("ColumnarTests", uses: ["CArrow", "CodedColumns", "Columnar", "BillingModel"]),
     tests("ADBCTests", uses: ["ADBC", "BillingModel", "Columnar", "SQLEngine"]),
     tests("SamplingTests", uses: ["ADBC", "BillingModel", "Columnar", "Compression", "Sampling", "SQLEngine"]),
     tests(

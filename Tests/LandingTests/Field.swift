@@ -27,7 +27,8 @@ struct Fees: Dataset {
     }
 
     func control(_ schema: RawSchema) -> ControlColumns {
-        ControlColumns(billed: ["cost"], currency: schema.first("currency")?.name)
+        ControlColumns(
+            billed: ["cost"], currency: schema.first("currency")?.name, usageStart: schema.first("day")?.name)
     }
 
     func mapping(_ schema: RawSchema) -> Mapping { Mapping(entries: []) }
