@@ -3,7 +3,7 @@ import BillingModel
 /// Rows and billed cost per currency, added up from what the cells say.
 struct BilledSums {
     private var rows = 0
-    private var currencies: [String?] = []
+    private var currencies: [String] = []
     private var sums: [ExactDecimal] = []
     /// The latest currency's code and its place.
     private var latest: (code: UInt32, at: Int)?
@@ -25,7 +25,7 @@ struct BilledSums {
     private mutating func place(_ row: Int, _ lane: ColumnLane?) -> Int {
         let code = lane?.coder.codes[row] ?? 0
         if let latest, latest.code == code { return latest.at }
-        let currency = lane?.text(row)
+        let currency = lane?.text(row) ?? ControlTotals.noCurrency
         let at = currencies.firstIndex(of: currency) ?? currencies.count
         if at == currencies.count {
             currencies.append(currency)
@@ -38,7 +38,7 @@ struct BilledSums {
     var totals: ControlTotals {
         var costs: [String: ControlTotals.Costs] = [:]
         for (currency, sum) in zip(currencies, sums) {
-            costs[currency ?? ControlTotals.noCurrency] = ControlTotals.Costs(billed: sum)
+            costs[currency] = ControlTotals.Costs(billed: sum)
         }
         return ControlTotals(rows: rows, costs: costs)
     }
