@@ -12,9 +12,15 @@ extension ValueList {
         case (.text(var mine), .text(let other)):
             mine.append(contentsOf: other)
             self = .text(mine)
-        case (.decimal(let mine), .decimal(let other)): self = .decimal(mine + other)
-        case (.integer(let mine), .integer(let other)): self = .integer(mine + other)
-        case (.boolean(let mine), .boolean(let other)): self = .boolean(mine + other)
+        case (.decimal(var mine), .decimal(let other)):
+            mine += other
+            self = .decimal(mine)
+        case (.integer(var mine), .integer(let other)):
+            mine += other
+            self = .integer(mine)
+        case (.boolean(var mine), .boolean(let other)):
+            mine += other
+            self = .boolean(mine)
         case (.map(var mine), .map(let other)):
             for index in 0..<other.count { mine.append(other, at: index) }
             self = .map(mine)

@@ -7,12 +7,12 @@ struct ChunkDecoder {
     /// No chunk may have more entries: a page of few bytes can hold any number of them.
     static let entriesMax = 1 << 25
 
-    private let leaf: Leaf
+    private let leaf: StoredLeaf
     private let entries: Int
     private var cells: LeafCells
     private var dictionaryCount: UInt32?
 
-    init(_ leaf: Leaf, entries: Int) throws {
+    init(_ leaf: StoredLeaf, entries: Int) throws {
         guard entries <= Self.entriesMax else { throw UnsupportedParquet("\(entries) values in a row group") }
         self.leaf = leaf
         self.entries = entries

@@ -27,7 +27,7 @@ final class Decompressor: @unchecked Sendable {
         guard size >> 15 <= input.count else { throw BillowError.damagedParquet("a page of \(size) bytes") }
         if memory.count < size {
             memory.deallocate()
-            memory = .allocate(byteCount: max(size, 2 * memory.count), alignment: 16)
+            memory = .allocate(byteCount: (size | 0xfffff) + 1, alignment: 16)
         }
         let count = ZSTD_decompressDCtx(context, memory.baseAddress, size, input.baseAddress, input.count)
         guard ZSTD_isError(count) == 0, count == size else {

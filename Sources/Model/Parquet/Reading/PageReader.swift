@@ -3,11 +3,11 @@ import BillingModel
 /// The pages of one chunk, one after the other.
 struct PageReader {
     let bytes: [UInt8]
-    let leaf: Leaf
+    let leaf: StoredLeaf
     let codec: CompressionCodec
     private var position = 0
 
-    init(_ bytes: [UInt8], leaf: Leaf, codec: CompressionCodec) throws {
+    init(_ bytes: [UInt8], leaf: StoredLeaf, codec: CompressionCodec) throws {
         guard codec == .zstd || codec == .uncompressed else {
             throw UnsupportedParquet("compression \(codec.rawValue)")
         }

@@ -2,7 +2,7 @@ import BillingModel
 import CodedColumns
 
 /// What a leaf holds, and how it becomes values of the lake.
-struct LeafType: Hashable {
+struct StoredType: Hashable {
     enum Storage: Hashable {
         case boolean
         case int32
