@@ -52,6 +52,8 @@ let ports: [Target] = [
 
 let drivers: [Target] = [
     target("StorageLocal", .drivers, uses: ["BillingModel", "ObjectStorage"]),
+    target("CProcesses", .drivers),
+    target("Processes", .drivers, uses: ["BillingModel", "CProcesses"]),
     target("CADBC", .drivers, uses: ["CArrow"]),
     target("ADBC", .drivers, uses: ["BillingModel", "CADBC", "CArrow", "Columnar", "SQLEngine", "TableLog", "Tables"]),
     target("SourceAWS", .drivers, uses: ["BillingModel", "BillingSources", "ObjectStorage", "SQLEngine"]),
@@ -89,8 +91,9 @@ let app: [Target] = [
     target(
         "Wiring", .app,
         uses: [
-            "BillingModel", "BillingSources", "ObjectStorage", "SQLEngine", "Tables", "Pipeline", "Reporting",
-            "StorageLocal", "ADBC", "SourceAWS", "SourceAzure", "SourceOCI", "TableLog",
+            "BillingModel", "BillingSources", "ObjectStorage", "SQLEngine", "Tables", "Discovery", "Landing",
+            "Pipeline",
+            "Reporting", "StorageLocal", "Processes", "ADBC", "SourceAWS", "SourceAzure", "SourceOCI", "TableLog",
         ]),
     .executableTarget(
         name: "billow",
@@ -126,6 +129,7 @@ let checks: [Target] = [
     tests(
         "SourceOCITests",
         uses: ["ADBC", "BillingModel", "BillingSources", "Columnar", "ObjectStorage", "SQLEngine", "SourceOCI"]),
+    tests("ProcessesTests", uses: ["BillingModel", "Processes"]),
     tests("ConformanceTests", uses: ["BillingModel", "ObjectStorage", "StorageLocal"]),
     tests("TableLogTests", uses: ["BillingModel", "TableLog"]),
     tests(
@@ -137,7 +141,7 @@ let checks: [Target] = [
             "BillingModel", "Columnar", "Compression", "Pipeline", "SQLEngine", "Sampling", "StorageLocal", "TableLog",
             "Tables", "Wiring",
         ]),
-    tests("DiscoveryTests", uses: ["BillingModel", "BillingSources", "Discovery", "ObjectStorage", "SQLEngine"]),
+    tests("DiscoveryTests", uses: ["BillingModel", "BillingSources", "Discovery", "ObjectStorage"]),
     tests("FetchingTests", uses: ["BillingModel", "Compression", "Fetching", "ObjectStorage"]),
     tests(
         "LandingTests",

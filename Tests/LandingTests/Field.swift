@@ -79,7 +79,7 @@ final class Field: Sendable {
     ) async throws -> Landed {
         let folder = "\(root)/\(UUID().uuidString)"
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: false)
-        return try await Lander(session: session).land(
+        return try await Lander(session: session, parquet: SessionParquetLander(session: session)).land(
             LandingRequest(
                 dataset: Fees(), export: "fees", period: period, run: "run of October", generation: 3, files: files,
                 tableColumns: table,

@@ -200,7 +200,7 @@ struct LandingWork {
         let before = try await state(first.source)
         let prepared = try await Preparation(
             dataset: dataset, deliveries: deliveries, before: before, fetching: Fetcher(from: try store(first)),
-            session: ingest.session, folder: folder
+            session: ingest.session, parquet: ingest.parquet, folder: folder
         ).run()
         guard ingest.reach == .daily else { return try PreparedUnit(landed: prepared, months: nil) }
         var months: [DerivedMonth] = []

@@ -24,7 +24,7 @@ struct LandingRun {
         let workbench = Workbench(settings: try Settings(), lake: lake)
         let ingest = Ingest(
             lake: try workbench.lake(create: true), sources: Workbench.sources, session: try await workbench.session(),
-            reach: .raw, nowMillis: { Int64(Date().timeIntervalSince1970 * 1000) })
+            parquet: workbench.parquet(), reach: .raw, nowMillis: { Int64(Date().timeIntervalSince1970 * 1000) })
         let result = try await ingest.run(try workbench.locations([folder]))
         for run in result.runs where run.state != .landed {
             throw BillowError(

@@ -7,10 +7,9 @@ struct CellCursor {
     private let columns: Int
     private let mayEndInReturn: Bool
 
-    /// The first cell is that of `record`.
-    init(_ block: RecordBlock, _ column: Int, from record: Int) {
+    init(_ block: RecordBlock, _ column: Int) {
         bytes = block.bytes
-        ends = block.ends + record * block.columns + column
+        ends = block.ends + column
         columns = block.columns
         mayEndInReturn = block.contents.hasCarriageReturns && column == block.columns - 1
     }

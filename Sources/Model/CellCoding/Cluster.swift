@@ -1,4 +1,5 @@
 import BillingModel
+import CodedColumns
 
 /// What is gathered in one row group: the rows of one day of one billing period.
 struct Cluster: Hashable {
@@ -35,5 +36,28 @@ struct Clustering {
             order[starts[Int(cluster)]] = Int32(row)
             starts[Int(cluster)] += 1
         }
+    }
+}
+
+/// The UTC days, since 1970, of a column of dates or timestamps.
+struct Days {
+    private let codes: [UInt32]
+    private var values: [Int64] = []
+    private let unit: Int64
+
+    init(_ column: CodedColumn, _ type: ColumnType) {
+        unit = type == .timestamp ? 86_400_000_000 : 1
+        guard case .integer(let list) = column.values else {
+            codes = Array(repeating: 0, count: column.codes.count)
+            return
+        }
+        (codes, values) = (column.codes, list)
+    }
+
+    /// Nil for null, and for columns of other types.
+    subscript(row: Int) -> Int? {
+        guard codes[row] != 0 else { return nil }
+        let value = values[Int(codes[row]) - 1]
+        return Int(value >= 0 ? value / unit : (value - unit + 1) / unit)
     }
 }

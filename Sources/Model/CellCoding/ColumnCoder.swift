@@ -24,8 +24,6 @@ final class ColumnCoder {
     private var table = SpellingTable()
     private var roundedCodes: Set<UInt32> = []
     private var reasons: [[UInt8]: String] = [:]
-    /// Where the latest block's rows begin among the codes.
-    private var blockStart = 0
     private var rowsSinceCheck = 0
     private var valuesAtCheck = 0
 
@@ -73,39 +71,31 @@ final class ColumnCoder {
         if rowsSinceCheck >= Self.checkedRows { (rowsSinceCheck, valuesAtCheck) = (0, values.count) }
     }
 
-    /// Makes room for a block's rows, which follow those coded so far.
-    func begin(_ block: RecordBlock) {
-        blockStart = codes.count
+    func code(_ block: RecordBlock, column: Int) {
+        let before = codes.count
         codes.append(contentsOf: repeatElement(0, count: block.records))
-    }
-
-    /// Codes some of the block's records.
-    func code(_ block: RecordBlock, _ records: Range<Int>, column: Int) {
-        let before = blockStart + records.lowerBound
         if isDirect {
-            codeDirectly(block, records, column, from: before)
+            codeDirectly(block, column, from: before)
         } else {
-            look(block, records, column, from: before)
+            look(block, column, from: before)
         }
-        if !mayBeEmpty { refuseEmpty(block, records, column, from: before) }
+        if !mayBeEmpty { refuseEmpty(block, column, from: before) }
     }
 
-    private func look(_ block: RecordBlock, _ records: Range<Int>, _ column: Int, from before: Int) {
-        rowsSinceCheck += records.count
+    private func look(_ block: RecordBlock, _ column: Int, from before: Int) {
+        rowsSinceCheck += block.records
         var hasBadCells = !reasons.isEmpty
         codes.withUnsafeMutableBufferPointer { codes in
             guard let first = codes.baseAddress else { return }
-            var cells = CellCursor(block, column, from: records.lowerBound)
-            table.code(&cells, rows: records.count, to: first + before) { start, length in
+            var cells = CellCursor(block, column)
+            table.code(&cells, rows: block.records, to: first + before) { start, length in
                 let code = newCode(start, length)
                 hasBadCells = hasBadCells || code == Self.badCode
                 return code
             }
         }
-        if hasBadCells { collectBadCells(block, records, column, from: before) }
-        if !roundedCodes.isEmpty {
-            roundedCells += codes[before..<before + records.count].count { roundedCodes.contains($0) }
-        }
+        if hasBadCells { collectBadCells(block, column, from: before) }
+        if !roundedCodes.isEmpty { roundedCells += codes[before...].count { roundedCodes.contains($0) } }
     }
 
     @inline(never)
@@ -121,24 +111,24 @@ final class ColumnCoder {
         return UInt32(values.count)
     }
 
-    private func collectBadCells(_ block: RecordBlock, _ records: Range<Int>, _ column: Int, from before: Int) {
-        var cells = CellCursor(block, column, from: records.lowerBound)
-        for row in before..<before + records.count {
+    private func collectBadCells(_ block: RecordBlock, _ column: Int, from before: Int) {
+        var cells = CellCursor(block, column)
+        for row in before..<before + block.records {
             let (start, length) = cells.next()
             guard codes[row] == Self.badCode else { continue }
             codes[row] = 0
             let text = UnsafeBufferPointer(start: start, count: length)
-            refuse(text, row, block.line(ofRecord: records.lowerBound + row - before), reasons[Array(text)] ?? "")
+            refuse(text, row, block.line(ofRecord: row - before), reasons[Array(text)] ?? "")
         }
     }
 
-    private func refuseEmpty(_ block: RecordBlock, _ records: Range<Int>, _ column: Int, from before: Int) {
-        var cells = CellCursor(block, column, from: records.lowerBound)
-        for row in before..<before + records.count {
+    private func refuseEmpty(_ block: RecordBlock, _ column: Int, from before: Int) {
+        var cells = CellCursor(block, column)
+        for row in before..<before + block.records {
             let (start, length) = cells.next()
             guard length == 0 else { continue }
             let nothing = UnsafeBufferPointer(start: start, count: 0)
-            refuse(nothing, row, block.line(ofRecord: records.lowerBound + row - before), "does not tell the billing period")
+            refuse(nothing, row, block.line(ofRecord: row - before), "does not tell the billing period")
         }
     }
 
@@ -151,14 +141,14 @@ final class ColumnCoder {
         refused.append((row, line(), reason, String(decoding: shown, as: UTF8.self)))
     }
 
-    private func codeDirectly(_ block: RecordBlock, _ records: Range<Int>, _ column: Int, from before: Int) {
+    private func codeDirectly(_ block: RecordBlock, _ column: Int, from before: Int) {
         // Taken out of the object while the loop runs, so that it works on memory that it alone knows.
         var values = self.values
         self.values = ValueList(.boolean)
         var rounded = 0
         codes.withUnsafeMutableBufferPointer { codes in
-            var cells = CellCursor(block, column, from: records.lowerBound)
-            for row in before..<before + records.count {
+            var cells = CellCursor(block, column)
+            for row in before..<before + block.records {
                 let (start, length) = cells.next()
                 if length == 0 { continue }
                 let text = UnsafeBufferPointer(start: start, count: length)
@@ -166,7 +156,7 @@ final class ColumnCoder {
                 case .read: break
                 case .rounded: rounded += 1
                 case .refused(let reason):
-                    refuse(text, row, block.line(ofRecord: records.lowerBound + row - before), reason)
+                    refuse(text, row, block.line(ofRecord: row - before), reason)
                     continue
                 }
                 codes[row] = UInt32(truncatingIfNeeded: values.count)

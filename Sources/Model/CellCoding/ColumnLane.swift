@@ -48,7 +48,9 @@ final class ColumnLane {
         coder.codes.withUnsafeBufferPointer { codes in
             order.withUnsafeBufferPointer { order in
                 gathered.withUnsafeMutableBufferPointer { gathered in
-                    for at in gathered.indices { gathered[at] = codes[Int(order[at])] }
+                    guard let codes = codes.baseAddress, let order = order.baseAddress, let to = gathered.baseAddress
+                    else { return }
+                    for at in 0..<gathered.count { to[at] = codes[Int(order[at])] }
                 }
             }
         }
@@ -73,21 +75,6 @@ final class ColumnLane {
     /// Bytes that the batch's rows take while they wait.
     var batchBytes: Int { coder.codes.count * 4 + (coder.isDirect ? coder.values.sizeBytes : 0) }
 
-    // MARK: Values of the batch
-
-    /// Nil for null, and for columns that are no integers, timestamps or dates.
-    func integer(_ row: Int) -> Int64? {
-        guard case .integer(let list) = coder.values, coder.codes[row] != 0 else { return nil }
-        return list[Int(coder.codes[row]) - 1]
-    }
-
-    func units(_ row: Int) -> Int128? {
-        guard case .decimal(let list) = coder.values, coder.codes[row] != 0 else { return nil }
-        return list[Int(coder.codes[row]) - 1]
-    }
-
-    func text(_ row: Int) -> String? {
-        guard case .text(let list) = coder.values, coder.codes[row] != 0 else { return nil }
-        return list[Int(coder.codes[row]) - 1]
-    }
+    /// The batch's rows, to be read without asking the lane again for each.
+    var batch: CodedColumn { CodedColumn(codes: coder.codes, values: coder.values) }
 }

@@ -58,8 +58,6 @@ package final class TableCoder {
     private var billing: BilledSums
     /// Position of each column in the current file.
     private var positions: [Int] = []
-    /// Columns by position.
-    private var order: [Int] = []
     private var file: UInt32 = 0
     private var rows: Int64 = 0
     private var batchRows = 0
@@ -81,7 +79,6 @@ package final class TableCoder {
     package func beginFile(positions: [Int]) {
         precondition(positions.count == columns.count)
         self.positions = positions
-        order = positions.indices.sorted { positions[$0] < positions[$1] }
         file += 1
         rows = 0
         badCells = []
@@ -92,8 +89,8 @@ package final class TableCoder {
 
     package func code(_ block: RecordBlock) throws {
         guard block.records > 0 else { return }
-        let job = Coding(lanes: lanes, order: order, positions: positions, block: block)
-        DispatchQueue.concurrentPerform(iterations: job.count) { job.run($0) }
+        let job = Coding(lanes: lanes, positions: positions, block: block)
+        DispatchQueue.concurrentPerform(iterations: lanes.count) { job.run($0) }
         batchRows += block.records
         if batchRows >= limits.rowsInBatch { try endBatch() }
     }
@@ -120,7 +117,8 @@ package final class TableCoder {
             origins[cluster].append(file: file, rows: order, count: range.count, after: rows)
             origins[cluster].bytes += bytes / batchRows * range.count
         }
-        try billing.add(lanes, roles, rows: batchRows)
+        try billing.add(
+            rows: batchRows, billed: roles.billed.map { lanes[$0].batch }, currency: roles.currency.map { lanes[$0].batch })
         collectBadCells()
         rows += Int64(batchRows)
         batchRows = 0
@@ -129,27 +127,14 @@ package final class TableCoder {
         try emitFull()
     }
 
-    /// One block's work, shared by the threads that take its columns, a few neighbours at a time: what lies together
-    /// in the file is in the nearest cache together.
+    /// One block's work, shared by the threads that take its columns one after the other.
     private struct Coding: @unchecked Sendable {
         let lanes: [ColumnLane]
-        /// Lanes as their cells stand in the file.
-        let order: [Int]
         let positions: [Int]
         let block: RecordBlock
 
-        private static let neighbours = 8
-        private static let records = 128
-
-        var count: Int { (order.count + Self.neighbours - 1) / Self.neighbours }
-
         func run(_ index: Int) {
-            let group = order[index * Self.neighbours..<min((index + 1) * Self.neighbours, order.count)]
-            for lane in group { lanes[lane].coder.begin(block) }
-            for start in stride(from: 0, to: block.records, by: Self.records) {
-                let records = start..<min(start + Self.records, block.records)
-                for lane in group { lanes[lane].coder.code(block, records, column: positions[lane]) }
-            }
+            lanes[index].coder.code(block, column: positions[index])
         }
     }
 
@@ -165,34 +150,22 @@ package final class TableCoder {
     // MARK: Clusters
 
     private func cluster(_ count: Int) -> Clustering {
+        let days = roles.usageStart.map { Days(lanes[$0].batch, columns[$0].type) }
+        let periods = roles.period.map { Days(lanes[$0].batch, columns[$0].type) }
         var numbers = Array(repeating: Int32(0), count: count)
-        var latest: (cluster: Cluster, number: Int32)?
+        // The latest day and period that were looked up.
+        var (day, periodDay, number) = (Int?.none, Int?.none, Int32(-1))
         for row in 0..<count {
-            let cluster = Cluster(period: period(row), day: day(row))
-            if let latest, latest.cluster == cluster {
-                numbers[row] = latest.number
-                continue
+            let (rowDay, rowPeriod) = (days?[row], periods?[row])
+            if number < 0 || rowDay != day || rowPeriod != periodDay {
+                (day, periodDay) = (rowDay, rowPeriod)
+                let date = rowPeriod.map { TimestampText.calendar(days: $0) }
+                let period = date.flatMap { BillingPeriod(year: $0.year, month: $0.month) }
+                number = Int32(self.number(Cluster(period: period, day: day)))
             }
-            numbers[row] = Int32(number(cluster))
-            latest = (cluster, numbers[row])
+            numbers[row] = number
         }
         return Clustering(numbers, count: clusters.count)
-    }
-
-    private func day(_ row: Int) -> Int? {
-        guard let position = roles.usageStart, let value = lanes[position].integer(row) else { return nil }
-        return Int(columns[position].type == .timestamp ? floorDivide(value, 86_400_000_000) : value)
-    }
-
-    private func period(_ row: Int) -> BillingPeriod? {
-        guard let position = roles.period, let value = lanes[position].integer(row) else { return nil }
-        let day = Int(columns[position].type == .timestamp ? floorDivide(value, 86_400_000_000) : value)
-        let date = TimestampText.calendar(days: day)
-        return BillingPeriod(year: date.year, month: date.month)
-    }
-
-    private func floorDivide(_ value: Int64, _ divisor: Int64) -> Int64 {
-        value >= 0 ? value / divisor : (value - divisor + 1) / divisor
     }
 
     private func number(_ cluster: Cluster) -> Int {

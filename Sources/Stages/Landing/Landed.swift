@@ -8,6 +8,12 @@ package struct Landed: Sendable {
         package let run: String
         package let period: BillingPeriod
 
+        package init(parquet: ParquetFile, run: String, period: BillingPeriod) {
+            self.parquet = parquet
+            self.run = run
+            self.period = period
+        }
+
         init(_ parquet: ParquetFile, _ request: LandingRequest) throws {
             self.parquet = parquet
             if let period = request.period {
@@ -33,6 +39,24 @@ package struct Landed: Sendable {
     /// Cells with more than 18 decimals.
     package let roundedCells: Int
 
+    package init(
+        files: [File], columns: [Column], totals: ControlTotals, rowsByFile: [String: Int], roundedCells: Int
+    ) {
+        self.files = files
+        self.columns = columns
+        self.totals = totals
+        self.rowsByFile = rowsByFile
+        self.roundedCells = roundedCells
+    }
+
     /// No file, and no table whose columns would tell what an empty month looks like.
     static let nothing = Landed(files: [], columns: [], totals: .empty, rowsByFile: [:], roundedCells: 0)
+
+    /// Both, as one unit; the columns of `other` were bound to a table that has these.
+    func adding(_ other: Landed) throws -> Landed {
+        Landed(
+            files: files + other.files, columns: Lander.merged([columns, other.columns]),
+            totals: try totals.adding(other.totals), rowsByFile: rowsByFile.merging(other.rowsByFile) { $0 + $1 },
+            roundedCells: roundedCells + other.roundedCells)
+    }
 }

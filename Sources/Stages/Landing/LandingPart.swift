@@ -1,7 +1,7 @@
 import BillingModel
 import SQLEngine
 
-/// One file's rows as a relation that the engine can read: a CSV transcript or a private Parquet copy.
+/// One file's rows as a relation that the engine can read: a CSV transcript.
 struct LandingPart {
     /// Columns that relations add: the file's number in the request, counted from 1, and the row's in the file.
     static let number = "x_part"
@@ -10,7 +10,6 @@ struct LandingPart {
     enum Relation {
         /// Read together with others of the same shape.
         case transcript(path: String, longestRecordBytes: Int, hasPeriod: Bool)
-        case select(SQLText)
     }
 
     let columns: [Column]
@@ -18,13 +17,11 @@ struct LandingPart {
     let roundedCells: Int
     let relation: Relation
 
-    /// Transcripts with the same columns come together; everything else stays alone.
+    /// Transcripts with the same columns come together.
     static func grouped(_ parts: [LandingPart]) -> [[LandingPart]] {
         var groups: [[LandingPart]] = []
         for part in parts {
-            if case .transcript = part.relation,
-                let at = groups.firstIndex(where: { $0[0].isTranscript && $0[0].columns == part.columns })
-            {
+            if let at = groups.firstIndex(where: { $0[0].columns == part.columns }) {
                 groups[at].append(part)
             } else {
                 groups.append([part])
@@ -33,12 +30,7 @@ struct LandingPart {
         return groups
     }
 
-    private var isTranscript: Bool {
-        if case .transcript = relation { true } else { false }
-    }
-
     static func relation(_ group: [LandingPart]) -> SQLText {
-        if case .select(let sql) = group[0].relation { return "(\(sql: sql))" }
         var paths: [String] = []
         var longest = 0
         var withPeriod = false
