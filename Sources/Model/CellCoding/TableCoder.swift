@@ -51,7 +51,7 @@ package final class TableCoder {
 
     private let roles: Roles
     private let limits: Limits
-    private let emit: (RowGroup) throws -> Void
+    private let emit: (CodedRows) throws -> Void
     private let lanes: [ColumnLane]
     private var clusters: [Cluster: Int] = [:]
     private var origins: [RowOrigins] = []
@@ -65,7 +65,7 @@ package final class TableCoder {
 
     /// `emit` gets each row group when it is full; what it throws ends the coding.
     package init(
-        columns: [Column], roles: Roles, limits: Limits = Limits(), emit: @escaping (RowGroup) throws -> Void
+        columns: [Column], roles: Roles, limits: Limits = Limits(), emit: @escaping (CodedRows) throws -> Void
     ) {
         self.columns = columns
         self.roles = roles
@@ -198,7 +198,7 @@ package final class TableCoder {
         guard origin.count > 0, let key = clusters.first(where: { $0.value == cluster })?.key else { return }
         origins[cluster] = RowOrigins()
         try emit(
-            RowGroup(
+            CodedRows(
                 period: key.period, rows: origin.count, columns: lanes.map { $0.take(cluster) }, files: origin.files,
                 rowNumbers: origin.numbers))
     }

@@ -13,21 +13,6 @@ package struct Landed: Sendable {
             self.run = run
             self.period = period
         }
-
-        init(_ parquet: ParquetFile, _ request: LandingRequest) throws {
-            self.parquet = parquet
-            if let period = request.period {
-                self.period = period
-                run = request.run
-                return
-            }
-            let number = parquet.partition[LandingPart.number].flatMap(Int.init) ?? 0
-            guard let period = parquet.partition[Provenance.period.name].flatMap({ BillingPeriod($0) }),
-                request.files.indices.contains(number - 1)
-            else { throw BillowError(.bug, "a Parquet file without month", source: parquet.path) }
-            self.period = period
-            run = request.files[number - 1].run
-        }
     }
 
     package let files: [File]

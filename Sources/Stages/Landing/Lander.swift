@@ -40,76 +40,11 @@ package struct Lander: Sendable {
                 folder: request.folder))
     }
 
-    private func landText(_ request: LandingRequest) async throws -> Landed {
-        var parts: [LandingPart] = []
-        for (index, file) in request.files.enumerated() {
-            guard case .csv(let open) = file.content else { continue }
-            let part = try await transcribe(file, index + 1, open, request)
-            try Self.checkRows(part.totals.rows, declared: file.declaredRows, name: file.name)
-            parts.append(part)
-        }
-        return try await write(parts, request)
-    }
-
     static func checkRows(_ rows: Int, declared: Int?, name: String) throws {
         guard let declared, declared != rows else { return }
         throw BillowError(
             .badData, "\(rows) rows where the manifest declares \(declared)",
             hint: "the file is incomplete or belongs to another delivery", source: name)
-    }
-
-    private func write(_ parts: [LandingPart], _ request: LandingRequest) async throws -> Landed {
-        let columns = parts.isEmpty ? request.deliveredTableColumns : Self.merged(parts.map(\.columns))
-        guard !columns.isEmpty else { return .nothing }
-        let accumulates = request.period == nil
-        let select = Self.union(parts, columns: columns, request)
-        let files = try await session.writeParquet(
-            select, folder: request.folder + "/raw",
-            partitionedBy: accumulates ? [LandingPart.number, Provenance.period.name] : [])
-        var totals = ControlTotals.empty
-        for part in parts { totals = try totals.adding(part.totals) }
-        let landed = Landed(
-            files: try files.map { try Landed.File($0, request) },
-            columns: columns, totals: totals,
-            rowsByFile: Dictionary(zip(request.files.map(\.name), parts.map(\.totals.rows))) { $0 + $1 },
-            roundedCells: parts.reduce(0) { $0 + $1.roundedCells })
-        try await session.compare(landed, request.dataset)
-        return landed
-    }
-
-    private static func union(_ parts: [LandingPart], columns: [Column], _ request: LandingRequest) -> SQLText {
-        guard !parts.isEmpty else {
-            // A month that was delivered as empty: the table's columns and no row.
-            let nulls = columns.map { "NULL::\(unsafe: $0.type.sqlName) AS \(name: $0.name)" as SQLText }
-            let all = nulls + Provenance.columns.map { "NULL::\(unsafe: $0.type.sqlName) AS \(name: $0.name)" }
-            return "SELECT \(sql: .joined(all, separator: ", ")) WHERE false"
-        }
-        let selects = LandingPart.grouped(parts).map { group -> SQLText in
-            let own = Set(group[0].columns.map(\.name))
-            let list = columns.map { column -> SQLText in
-                own.contains(column.name)
-                    ? "CAST(\(name: column.name) AS \(unsafe: column.type.sqlName)) AS \(name: column.name)"
-                    : "NULL::\(unsafe: column.type.sqlName) AS \(name: column.name)"
-            }
-            let all = list + provenance(request)
-            return "SELECT \(sql: .joined(all, separator: ", ")) FROM \(sql: LandingPart.relation(group))"
-        }
-        return .joined(selects, separator: " UNION ALL ")
-    }
-
-    private static func provenance(_ request: LandingRequest) -> [SQLText] {
-        let number: SQLText = "\(name: LandingPart.number)"
-        var list: [SQLText] = [
-            "\(request.export) AS \(name: Provenance.export.name)",
-            "list_extract(\(request.files.map(\.run)), \(sql: number)) AS \(name: Provenance.run.name)",
-            "\(request.generation)::BIGINT AS \(name: Provenance.generation.name)",
-            "list_extract(\(request.files.map(\.name)), \(sql: number)) AS \(name: Provenance.file.name)",
-            "\(name: LandingPart.row)::BIGINT AS \(name: Provenance.row.name)",
-        ]
-        if request.period == nil {
-            list += [number, "\(name: Provenance.period.name)"]
-        }
-        return list
     }
 
     /// Every column of any part, in order of appearance, in a type that holds them all.

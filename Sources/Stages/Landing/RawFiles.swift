@@ -1,8 +1,8 @@
 import BillingModel
 import CellCoding
 import CodedColumns
+import LakeFiles
 import ObjectStorage
-import Parquet
 import SQLEngine
 
 /// Row groups → the Parquet files of a raw table, with provenance: one file at a time for each month.
@@ -32,7 +32,7 @@ final class RawFiles {
         runs.append(file.run)
     }
 
-    func append(_ group: RowGroup) throws {
+    func append(_ group: CodedRows) throws {
         let encoded = try encoder.encode(
             group.columns + provenance(group), types: (columns + Provenance.columns).map(\.type))
         let output = try open[group.period] ?? makeOutput()
@@ -44,7 +44,7 @@ final class RawFiles {
         }
     }
 
-    private func provenance(_ group: RowGroup) -> [CodedColumn] {
+    private func provenance(_ group: CodedRows) -> [CodedColumn] {
         let once = Array(repeating: UInt32(1), count: group.rows)
         return [
             CodedColumn(codes: once, values: .text(TextList([request.export]))),

@@ -41,7 +41,8 @@ final class TextLanding {
             try coder.map { try refuseBadCells($0, file) }
             throw failure
         }
-        try end(file, try coder ?? begin(file, header: await source.header))
+        if coder == nil { coder = try begin(file, header: await source.header) }
+        try coder.map { try end(file, $0) }
     }
 
     /// Binds the header. Files with the same columns, in whatever order, go on where the one before ended.

@@ -3,7 +3,7 @@ import CodedColumns
 
 /// Rows that belong together in a file: of one billing period where rows tell it, and of one usage day where there are
 /// enough of them.
-package struct RowGroup: Sendable {
+package struct CodedRows: Sendable {
     /// Nil where the delivery tells the period.
     package let period: BillingPeriod?
     package let rows: Int
