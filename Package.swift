@@ -104,6 +104,10 @@ let app: [Target] = [
             "Wiring",
         ],
         path: "Sources/App/billow"),
+    // What `Benchmarks/run.py` times; nothing for users.
+    .executableTarget(
+        name: "landing-benchmark", dependencies: ["BillingModel", "Pipeline", "Wiring"],
+        path: "Sources/App/landing-benchmark"),
 ]
 
 let checks: [Target] = [
