@@ -77,7 +77,9 @@ let stages: [Target] = [
             "BillingModel", "BillingSources", "CellCoding", "CodedColumns", "Columnar", "DelimitedText", "LakeFiles",
             "ObjectStorage", "SQLEngine",
         ]),
-    target("Normalising", .stages, uses: ["BillingModel", "BillingSources", "SQLEngine"]),
+    target(
+        "Normalising", .stages,
+        uses: ["BillingModel", "BillingSources", "CodedColumns", "Columnar", "ObjectStorage", "Parquet", "SQLEngine"]),
     target("Summarising", .stages, uses: ["BillingModel", "Columnar", "SQLEngine"]),
     target("Reporting", .stages, uses: ["BillingModel", "Columnar", "SQLEngine"]),
 ]
