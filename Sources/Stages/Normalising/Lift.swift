@@ -2,6 +2,7 @@ import BillingModel
 import BillingSources
 import CodedColumns
 import Foundation
+import LakeFiles
 import ObjectStorage
 import Parquet
 import SQLEngine
@@ -45,13 +46,14 @@ package struct Lift: Sendable {
         let tables = folder + "/combinations"
         try FileManager.default.createDirectory(atPath: tables, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(atPath: tables) }
-        let encoders = EncoderPool()
+        let encoders = RowGroupEncoder()
         let formulas = FormulaCache(session: session, rawColumns: rawColumns)
         var output = FileSeries(columns: plan.outputs.map(\.column), folder: folder)
         for portion in raw.portions(rowsMax: limits.portionRows) {
             let cells = RawCells(raw, portion)
             let evaluation = Evaluation(
-                session: session, rawColumns: rawColumns, cells: cells, encoders: encoders, limits: limits, folder: tables)
+                session: session, rawColumns: rawColumns, cells: cells, encoders: encoders, limits: limits,
+                folder: tables)
             let work = PortionLift(plan: plan, raw: raw, evaluation: evaluation, formulas: formulas)
             for (piece, rowGroup) in zip(portion, try await work.rowGroups()) {
                 try output.append(rowGroup, rows: piece.rows.count)

@@ -1,8 +1,8 @@
 import BillingModel
 import BillingSources
 
-/// How the columns of a `focus` file come from those of the raw files, row by row: copied, or lifted: evaluated once for
-/// each combination of what the expression reads.
+/// How the columns of a `focus` file come from those of the raw files, row by row: copied, or lifted, which is
+/// evaluated once for each combination of what the expression reads.
 struct LiftPlan: Sendable {
     enum Way: Sendable {
         case null

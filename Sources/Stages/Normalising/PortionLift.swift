@@ -12,8 +12,8 @@ struct PortionLift: Sendable {
     private typealias Encoded = (output: Int, piece: Int, column: EncodedColumn)
     private var portion: [RawFiles.Piece] { evaluation.cells.portion }
 
-    /// For each row group of the portion its columns. One expression after the other is evaluated; meanwhile the columns
-    /// that are ready are encoded.
+    /// For each row group of the portion its columns. One expression after the other is evaluated; meanwhile the
+    /// columns that are ready are encoded.
     func rowGroups() async throws -> [[EncodedColumn]] {
         try await withThrowingTaskGroup(of: Encoded.self) { tasks in
             for (output, column) in plan.outputs.enumerated() {
