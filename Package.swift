@@ -29,8 +29,6 @@ let model: [Target] = [
     target("TableLog", .model, uses: ["BillingModel"]),
     target("CArrow", .model),
     target("Columnar", .model, uses: ["CArrow", "BillingModel", "CodedColumns"]),
-    .systemLibrary(name: "CZlib", path: "Sources/Model/CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
-    target("Compression", .model, uses: ["CZlib", "BillingModel"]),
     target("CByteScan", .model),
     target("DelimitedText", .model, uses: ["CByteScan"]),
     .systemLibrary(
@@ -38,6 +36,10 @@ let model: [Target] = [
         providers: [.apt(["libzstd-dev"]), .brew(["zstd"])]),
     target("Parquet", .model, uses: ["CZstd", "BillingModel", "CodedColumns"]),
     target("CellCoding", .model, uses: ["BillingModel", "CodedColumns", "DelimitedText"]),
+    .systemLibrary(
+        name: "CISAL", path: "Sources/Model/CISAL", pkgConfig: "libisal",
+        providers: [.apt(["libisal-dev"]), .brew(["isa-l"])]),
+    target("Compression", .model, uses: ["CISAL", "BillingModel"]),
 ]
 
 let ports: [Target] = [
@@ -75,7 +77,9 @@ let stages: [Target] = [
             "BillingModel", "BillingSources", "CellCoding", "CodedColumns", "Columnar", "DelimitedText", "LakeFiles",
             "ObjectStorage", "SQLEngine",
         ]),
-    target("Normalising", .stages, uses: ["BillingModel", "BillingSources", "SQLEngine"]),
+    target(
+        "Normalising", .stages,
+        uses: ["BillingModel", "BillingSources", "CodedColumns", "Columnar", "ObjectStorage", "Parquet", "SQLEngine"]),
     target("Summarising", .stages, uses: ["BillingModel", "Columnar", "SQLEngine"]),
     target("Reporting", .stages, uses: ["BillingModel", "Columnar", "SQLEngine"]),
 ]
@@ -112,7 +116,9 @@ let checks: [Target] = [
     tests("BillingModelTests", uses: ["BillingModel"]),
     tests("CompressionTests", uses: ["BillingModel", "Compression"]),
     tests("DelimitedTextTests", uses: ["CByteScan", "DelimitedText"]),
+    tests("CellCodingTests", uses: ["BillingModel", "CellCoding", "CodedColumns", "DelimitedText"]),
     tests("ParquetTests", uses: ["BillingModel", "CodedColumns", "Parquet"]),
+    tests("ObjectStorageTests", uses: ["BillingModel", "ObjectStorage"]),
     tests("PlanningTests", uses: ["BillingModel", "Planning"]),
     tests("SummarisingTests", uses: ["ADBC", "BillingModel", "Columnar", "SQLEngine", "Summarising"]),
     tests("ReportingTests", uses: ["ADBC", "BillingModel", "Columnar", "Reporting", "SQLEngine", "Summarising"]),
