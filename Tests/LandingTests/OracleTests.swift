@@ -119,8 +119,9 @@ private struct LandingTrial {
     private func expectTotals(_ landed: Landed, _ batch: [(index: Int, verdict: Oracle.Verdict)]) throws {
         var costs: [String: ExactDecimal] = [:]
         for (currency, cost) in batch.flatMap({ $0.verdict.costs ?? [:] }) {
-            costs[currency] = try #require(
-                (costs[currency] ?? .zero).adding(try #require(ExactDecimal.parse(cost).value)))
+            let amount = try #require(ExactDecimal.parse(cost).value)
+            let sum = (costs[currency] ?? .zero).adding(amount)
+            costs[currency] = try #require(sum)
         }
         let seen = landed.totals.costs.mapValues(\.billed.description)
         #expect(seen == costs.mapValues(\.description), "seed \(seed), files \(batch.map(\.index))")
