@@ -24,7 +24,7 @@ struct OracleTests {
         var files = 0
         repeat {
             for accumulates in [false, true] {
-                try await round(seed: seed, accumulates: accumulates, duckdbEvery: seconds > 0 ? 2 : 20)
+                try await round(seed: seed, accumulates: accumulates, isLong: seconds > 0)
                 files += Self.filesPerRound
                 seed += 1
             }
@@ -32,11 +32,11 @@ struct OracleTests {
         print("landing against an oracle: \(files) files, the last seed was \(seed - 1)")
     }
 
-    private func round(seed: UInt64, accumulates: Bool, duckdbEvery: Int) async throws {
+    private func round(seed: UInt64, accumulates: Bool, isLong: Bool) async throws {
         print("landing against an oracle: seed \(seed)")
         var dice = Dice(seed: seed)
-        let files = (0..<Self.filesPerRound).map { _ in HostileFile(&dice, accumulates: accumulates) }
-        let verdicts = try Oracle.judge(files, accumulates: accumulates, duckdbEvery: duckdbEvery)
+        let files = (0..<Self.filesPerRound).map { _ in HostileFile(&dice, accumulates: accumulates, mayBeLarge: isLong) }
+        let verdicts = try Oracle.judge(files, accumulates: accumulates, duckdbEvery: isLong ? 2 : 20)
         try #require(verdicts.count == files.count)
         let trial = LandingTrial(field: try await Field(), files: files, accumulates: accumulates, seed: seed)
         var accepted: [(Int, Oracle.Verdict)] = []
@@ -119,8 +119,9 @@ private struct LandingTrial {
     private func expectTotals(_ landed: Landed, _ batch: [(index: Int, verdict: Oracle.Verdict)]) throws {
         var costs: [String: ExactDecimal] = [:]
         for (currency, cost) in batch.flatMap({ $0.verdict.costs ?? [:] }) {
-            costs[currency] = try #require(
-                (costs[currency] ?? .zero).adding(try #require(ExactDecimal.parse(cost).value)))
+            let amount = try #require(ExactDecimal.parse(cost).value)
+            let sum = (costs[currency] ?? .zero).adding(amount)
+            costs[currency] = try #require(sum)
         }
         let seen = landed.totals.costs.mapValues(\.billed.description)
         #expect(seen == costs.mapValues(\.description), "seed \(seed), files \(batch.map(\.index))")
