@@ -66,7 +66,7 @@ private struct LandingTrial {
     func land(_ indices: [Int]) async throws -> Landed {
         let folder = "\(field.root)/\(UUID().uuidString)"
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: false)
-        return try await Lander(session: field.session).land(
+        return try await Lander(session: field.session, parquet: SessionParquetLander(session: field.session)).land(
             LandingRequest(
                 dataset: Hostile(), export: "hostile", period: accumulates ? nil : BillingPeriod("2025-10"), run: "run",
                 generation: 1,
