@@ -96,6 +96,8 @@ let app: [Target] = [
 let checks: [Target] = [
     tests("BillingModelTests", uses: ["BillingModel"]),
     tests("CompressionTests", uses: ["BillingModel", "Compression"]),
+    tests("CodedColumnsTests", uses: ["BillingModel", "CodedColumns"]),
+    tests("ObjectStorageTests", uses: ["BillingModel", "ObjectStorage"]),
     tests("ParquetTests", uses: ["BillingModel", "CodedColumns", "Parquet"]),
     tests("DelimitedTextTests", uses: ["DelimitedText"]),
     tests("PlanningTests", uses: ["BillingModel", "Planning"]),
