@@ -118,6 +118,7 @@ let app: [Target] = [
 let checks: [Target] = [
     tests("BillingModelTests", uses: ["BillingModel"]),
     tests("CompressionTests", uses: ["BillingModel", "Compression"]),
+    tests("CodedColumnsTests", uses: ["BillingModel", "CodedColumns"]),
     tests("DelimitedTextTests", uses: ["CByteScan", "DelimitedText"]),
     tests("CellCodingTests", uses: ["BillingModel", "CellCoding", "CodedColumns", "DelimitedText"]),
     tests("ParquetTests", uses: ["BillingModel", "CodedColumns", "Parquet"]),
