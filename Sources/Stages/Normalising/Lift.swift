@@ -36,7 +36,6 @@ package struct Lift: Sendable {
             guard let raw = RawFiles(readers, columns: rawColumns) else { return nil }
             return try await files(plan, raw)
         } catch where error is UnsupportedParquet || (error as? BillowError)?.code == .badData {
-            if ProcessInfo.processInfo.environment["DEBUGLIFT"] != nil { print("DEBUG", error) }
             try? FileManager.default.removeItem(atPath: folder)
             return nil
         }
