@@ -64,7 +64,7 @@ import Testing
             COPY (SELECT \(sql: .joined(list, separator: ", ")), 'e' AS x_export, 'r' AS x_run,
             1::BIGINT AS x_generation, 'f' AS x_file, x_row
             FROM (SELECT *, row_number() OVER () AS x_row FROM \(sql: table)))
-            TO \(path) (FORMAT parquet, ROW_GROUP_SIZE 2048)
+            TO \(path) (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE 2048)
             """)
         return ([path], columns + Normaliser.provenance)
     }

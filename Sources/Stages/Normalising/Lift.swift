@@ -36,7 +36,6 @@ package struct Lift: Sendable {
             guard let raw = RawFiles(readers, columns: rawColumns) else { return nil }
             return try await files(plan, raw)
         } catch where error is UnsupportedParquet || (error as? BillowError)?.code == .badData {
-            if ProcessInfo.processInfo.environment["DEBUGLIFT"] != nil { print("DEBUG", error) }
             try? FileManager.default.removeItem(atPath: folder)
             return nil
         }
@@ -60,27 +59,5 @@ package struct Lift: Sendable {
             }
         }
         return try output.finish()
-    }
-}
-
-/// Formulas, made once for all portions.
-actor FormulaCache {
-    private let session: any SQLSession
-    private let rawColumns: [Column]
-    private var known: [SQLText: Formula] = [:]
-
-    init(session: any SQLSession, rawColumns: [Column]) {
-        self.session = session
-        self.rawColumns = rawColumns
-    }
-
-    func formulas(_ expressions: [Expression]) async throws -> [Formula] {
-        let missing = expressions.filter { known[$0.sql] == nil }
-        if !missing.isEmpty {
-            for (expression, formula) in zip(missing, try await session.formulas(missing, rawColumns: rawColumns)) {
-                known[expression.sql] = formula
-            }
-        }
-        return expressions.compactMap { known[$0.sql] }
     }
 }
