@@ -79,7 +79,8 @@ import Testing
                 try await room.session.execute("INSERT INTO made VALUES \(sql: .joined(values, separator: ", "))")
             }
             paths.append("\(room.folder)/raw-\(file).parquet")
-            try await room.session.execute("COPY made TO \(paths[file]) (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE 2048)")
+            try await room.session.execute(
+                "COPY made TO \(paths[file]) (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE 2048)")
         }
         return paths
     }
@@ -107,7 +108,10 @@ import Testing
         var paths = try await write(2, rows: 50, room, &dice)
         let less = paths[1] + ".less"
         try await room.session.execute(
-            "COPY (SELECT * EXCLUDE (A, N, F) FROM read_parquet(\(paths[1]))) TO \(less) (FORMAT parquet, COMPRESSION zstd)")
+            """
+            COPY (SELECT * EXCLUDE (A, N, F) FROM read_parquet(\(paths[1])))
+            TO \(less) (FORMAT parquet, COMPRESSION zstd)
+            """)
         paths[1] = less
         try await expectSame(
             Mapping(entries: Self.entries), paths, Self.columns + Normaliser.provenance, LiftLimits(), room, "")

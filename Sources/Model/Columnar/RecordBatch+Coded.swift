@@ -23,6 +23,9 @@ extension RecordBatch {
             guard case .decimal(_, ExactDecimal.scale, 128) = reader.type, type == .decimal else { throw error }
             appendCells(reader, to: &units, &cells.codes, { $0.count }) { $0.append(reader.load($1)) }
             cells.values = .decimal(units)
+        case .integer(var numbers) where type == .integer && reader.type == .integer(bits: 64, isSigned: true):
+            appendCells(reader, to: &numbers, &cells.codes, { $0.count }) { $0.append(reader.load($1)) }
+            cells.values = .integer(numbers)
         case .integer(var numbers):
             try appendCells(reader, to: &numbers, &cells.codes, { $0.count }) {
                 guard let number = reader.cell($1, type: reader.type).number(type) else { throw error }

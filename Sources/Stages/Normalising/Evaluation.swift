@@ -45,6 +45,30 @@ struct Evaluation: Sendable {
         }
     }
 
+    /// Nil when there are more than `countMax`.
+    func combinations(_ inputs: [Int], _ rows: RowSelection, countMax: Int) async throws -> Combinations? {
+        var columns: [(codes: [UInt32], codeMax: Int)] = []
+        for input in inputs {
+            let column = try await cells.column(input)
+            columns.append((rows.pick(column.codes), column.values.count))
+        }
+        return Combinations(columns.sorted { $0.codeMax < $1.codeMax }, countMax: countMax)
+    }
+
+    /// Whether these columns have few combinations in these rows.
+    func isCheap(_ inputs: [Int], _ rows: RowSelection) async throws -> Bool {
+        let countMax = max(limits.cheapCombinations, rows.count / 16)
+        guard inputs.allSatisfy(cells.isSmall) else { return false }
+        var product = 1
+        for input in inputs {
+            let count = try await cells.column(input).values.count + 1
+            guard count <= countMax else { return false }
+            product = min(product * count, 1 << 32)
+        }
+        if product <= countMax { return true }
+        return try await combinations(inputs, rows, countMax: countMax) != nil
+    }
+
     /// A row for each of these rows of the portion.
     private func write(_ inputs: [Int], _ rows: [UInt32], to path: String) async throws {
         var columns: [CodedColumn] = []

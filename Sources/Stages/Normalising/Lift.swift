@@ -61,25 +61,3 @@ package struct Lift: Sendable {
         return try output.finish()
     }
 }
-
-/// Formulas, made once for all portions.
-actor FormulaCache {
-    private let session: any SQLSession
-    private let rawColumns: [Column]
-    private var known: [SQLText: Formula] = [:]
-
-    init(session: any SQLSession, rawColumns: [Column]) {
-        self.session = session
-        self.rawColumns = rawColumns
-    }
-
-    func formulas(_ expressions: [Expression]) async throws -> [Formula] {
-        let missing = expressions.filter { known[$0.sql] == nil }
-        if !missing.isEmpty {
-            for (expression, formula) in zip(missing, try await session.formulas(missing, rawColumns: rawColumns)) {
-                known[expression.sql] = formula
-            }
-        }
-        return expressions.compactMap { known[$0.sql] }
-    }
-}

@@ -10,7 +10,8 @@ struct PortionLift: Sendable {
     let formulas: FormulaCache
 
     private typealias Encoded = (output: Int, piece: Int, column: EncodedColumn)
-    private var portion: [RawFiles.Piece] { evaluation.cells.portion }
+    private var cells: RawCells { evaluation.cells }
+    private var portion: [RawFiles.Piece] { cells.portion }
 
     /// For each row group of the portion its columns. One expression after the other is evaluated; meanwhile the
     /// columns that are ready are encoded.
@@ -18,13 +19,17 @@ struct PortionLift: Sendable {
         try await withThrowingTaskGroup(of: Encoded.self) { tasks in
             for (output, column) in plan.outputs.enumerated() {
                 switch column.way {
-                case .null: encode(.null(column.column.type, count: evaluation.cells.rowCount), output, &tasks)
+                case .null: encode(.null(column.column.type, count: cells.rowCount), output, &tasks)
                 case .copy(let input): encode(.raw(input), output, &tasks)
                 case .lift(_, let shortcut):
                     if let column = present(shortcut) { encode(.raw(column), output, &tasks) }
                 }
             }
-            for group in plan.groups {
+            let groups = plan.groups.sorted { cells.sizeBytes($0.inputs) < cells.sizeBytes($1.inputs) }
+            await cells.prepare(
+                groups.filter { $0.outputs.contains { expression($0) != nil } }
+                    .flatMap { group in group.inputs.filter { group.inputs.count == 1 || cells.isSmall($0) } })
+            for group in groups {
                 for (output, cells) in try await evaluate(group) { encode(cells, output, &tasks) }
             }
             var found: [[EncodedColumn?]] = portion.map { _ in plan.outputs.map { _ in nil } }
@@ -34,7 +39,7 @@ struct PortionLift: Sendable {
     }
 
     private func evaluate(_ group: LiftPlan.Group) async throws -> [(output: Int, cells: LiftedCells)] {
-        let rows = RowSelection.all(count: evaluation.cells.rowCount)
+        let rows = RowSelection.all(count: cells.rowCount)
         var (together, alone) = (group.outputs.filter { expression($0) != nil }, [Int]())
         guard !together.isEmpty else { return [] }
         if group.inputs.count > 1, try await !evaluation.isCheap(group.inputs, rows) { swap(&together, &alone) }

@@ -67,6 +67,21 @@ struct RawFiles: Sendable {
         }
     }
 
+    /// Nulls of a column in these row groups, if the footers tell.
+    func nullCount(_ column: Int, _ portion: [Piece]) -> Int? {
+        var count = 0
+        for piece in portion {
+            if let place = places[piece.file][column] {
+                let part = readers[piece.file].rowGroups[piece.rowGroup].columns[place]
+                guard let known = part.statistics?.nullCount else { return nil }
+                count += known
+            } else {
+                count += piece.rows.count
+            }
+        }
+        return count
+    }
+
     /// Whether the footers tell that a text column has no empty text in these row groups; where `needsAll`, no null
     /// either.
     func isPresent(_ column: Int, needsAll: Bool, _ portion: [Piece]) -> Bool {
@@ -80,18 +95,34 @@ struct RawFiles: Sendable {
         }
     }
 
-    /// A column's cells over a portion; no value twice.
-    func cells(_ column: Int, _ portion: [Piece]) throws -> CodedColumn {
+    /// What a column takes of the files, as a measure of how many values it has.
+    func sizeBytes(_ column: Int, _ portion: [Piece]) -> Int {
+        portion.reduce(0) { sum, piece in
+            guard let place = places[piece.file][column] else { return sum }
+            return sum + readers[piece.file].rowGroups[piece.rowGroup].columns[place].sizeBytes
+        }
+    }
+
+    /// A column's cells over a portion. Only `distinct` is no value there twice.
+    func cells(_ column: Int, _ portion: [Piece], distinct: Bool) throws -> CodedColumn {
         var dictionary = ValueDictionary(columns[column].type)
+        var all = ValueList(columns[column].type)
         var codes: [UInt32] = []
         codes.reserveCapacity(portion.last?.rows.upperBound ?? 0)
         for piece in portion {
-            if let place = places[piece.file][column] {
-                codes += dictionary.merge(try readers[piece.file].read(column: place, rowGroup: piece.rowGroup))
-            } else {
+            guard let place = places[piece.file][column] else {
                 codes += repeatElement(0, count: piece.rows.count)
+                continue
+            }
+            let cells = try readers[piece.file].read(column: place, rowGroup: piece.rowGroup)
+            if distinct {
+                codes += dictionary.merge(cells)
+            } else {
+                let base = UInt32(all.count)
+                all.append(contentsOf: cells.values)
+                codes += cells.codes.lazy.map { $0 == 0 ? 0 : base + $0 }
             }
         }
-        return CodedColumn(codes: codes, values: dictionary.values)
+        return CodedColumn(codes: codes, values: distinct ? dictionary.values : all)
     }
 }
