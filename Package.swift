@@ -28,22 +28,34 @@ let model: [Target] = [
     target("CodedColumns", .model, uses: ["BillingModel"]),
     target("TableLog", .model, uses: ["BillingModel"]),
     target("CArrow", .model),
-    target("Columnar", .model, uses: ["CArrow", "BillingModel"]),
-    .systemLibrary(name: "CZlib", path: "Sources/Model/CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
-    target("Compression", .model, uses: ["CZlib", "BillingModel"]),
+    target("Columnar", .model, uses: ["CArrow", "BillingModel", "CodedColumns"]),
     target("CByteScan", .model),
     target("DelimitedText", .model, uses: ["CByteScan"]),
+    .systemLibrary(
+        name: "CZstd", path: "Sources/Model/CZstd", pkgConfig: "libzstd",
+        providers: [.apt(["libzstd-dev"]), .brew(["zstd"])]),
+    target("Parquet", .model, uses: ["CZstd", "BillingModel", "CodedColumns"]),
+    target("CellCoding", .model, uses: ["BillingModel", "CodedColumns", "DelimitedText"]),
+    .systemLibrary(
+        name: "CISAL", path: "Sources/Model/CISAL", pkgConfig: "libisal",
+        providers: [.apt(["libisal-dev"]), .brew(["isa-l"])]),
+    target("Compression", .model, uses: ["CISAL", "BillingModel"]),
 ]
 
 let ports: [Target] = [
     target("ObjectStorage", .ports, uses: ["BillingModel"]),
-    target("SQLEngine", .ports, uses: ["BillingModel", "Columnar"]),
+    target("SQLEngine", .ports, uses: ["BillingModel", "CodedColumns", "Columnar"]),
     target("BillingSources", .ports, uses: ["BillingModel", "ObjectStorage", "SQLEngine"]),
+    target(
+        "LakeFiles", .ports,
+        uses: ["BillingModel", "CodedColumns", "ObjectStorage", "Parquet", "SQLEngine"]),
     target("Tables", .ports, uses: ["BillingModel", "TableLog", "ObjectStorage"]),
 ]
 
 let drivers: [Target] = [
     target("StorageLocal", .drivers, uses: ["BillingModel", "ObjectStorage"]),
+    target("CProcesses", .drivers),
+    target("Processes", .drivers, uses: ["BillingModel", "CProcesses"]),
     target("CADBC", .drivers, uses: ["CArrow"]),
     target("ADBC", .drivers, uses: ["BillingModel", "CADBC", "CArrow", "Columnar", "SQLEngine", "TableLog", "Tables"]),
     target("SourceAWS", .drivers, uses: ["BillingModel", "BillingSources", "ObjectStorage", "SQLEngine"]),
@@ -61,8 +73,16 @@ let stages: [Target] = [
     target("Fetching", .stages, uses: ["BillingModel", "ObjectStorage", "Compression", crypto]),
     target(
         "Landing", .stages,
-        uses: ["BillingModel", "BillingSources", "Columnar", "DelimitedText", "ObjectStorage", "SQLEngine"]),
-    target("Normalising", .stages, uses: ["BillingModel", "BillingSources", "SQLEngine"]),
+        uses: [
+            "BillingModel", "BillingSources", "CellCoding", "CodedColumns", "Columnar", "DelimitedText", "LakeFiles",
+            "ObjectStorage", "SQLEngine",
+        ]),
+    target(
+        "Normalising", .stages,
+        uses: [
+            "BillingModel", "BillingSources", "CodedColumns", "Columnar", "LakeFiles", "ObjectStorage", "Parquet",
+            "SQLEngine",
+        ]),
     target("Summarising", .stages, uses: ["BillingModel", "Columnar", "SQLEngine"]),
     target("Reporting", .stages, uses: ["BillingModel", "Columnar", "SQLEngine"]),
 ]
@@ -78,8 +98,9 @@ let app: [Target] = [
     target(
         "Wiring", .app,
         uses: [
-            "BillingModel", "BillingSources", "ObjectStorage", "SQLEngine", "Tables", "Pipeline", "Reporting",
-            "StorageLocal", "ADBC", "SourceAWS", "SourceAzure", "SourceOCI", "TableLog",
+            "BillingModel", "BillingSources", "ObjectStorage", "SQLEngine", "Tables", "Discovery", "Landing",
+            "Pipeline",
+            "Reporting", "StorageLocal", "Processes", "ADBC", "SourceAWS", "SourceAzure", "SourceOCI", "TableLog",
         ]),
     .executableTarget(
         name: "billow",
@@ -88,16 +109,24 @@ let app: [Target] = [
             "Wiring",
         ],
         path: "Sources/App/billow"),
+    // What `Benchmarks/run.py` times; nothing for users.
+    .executableTarget(
+        name: "landing-benchmark", dependencies: ["BillingModel", "Pipeline", "Wiring"],
+        path: "Sources/App/landing-benchmark"),
 ]
 
 let checks: [Target] = [
     tests("BillingModelTests", uses: ["BillingModel"]),
     tests("CompressionTests", uses: ["BillingModel", "Compression"]),
+    tests("CodedColumnsTests", uses: ["BillingModel", "CodedColumns"]),
     tests("DelimitedTextTests", uses: ["CByteScan", "DelimitedText"]),
+    tests("CellCodingTests", uses: ["BillingModel", "CellCoding", "CodedColumns", "DelimitedText"]),
+    tests("ParquetTests", uses: ["BillingModel", "CodedColumns", "Parquet"]),
+    tests("ObjectStorageTests", uses: ["BillingModel", "ObjectStorage"]),
     tests("PlanningTests", uses: ["BillingModel", "Planning"]),
     tests("SummarisingTests", uses: ["ADBC", "BillingModel", "Columnar", "SQLEngine", "Summarising"]),
     tests("ReportingTests", uses: ["ADBC", "BillingModel", "Columnar", "Reporting", "SQLEngine", "Summarising"]),
-    tests("ColumnarTests", uses: ["CArrow", "Columnar", "BillingModel"]),
+    tests("ColumnarTests", uses: ["CArrow", "CodedColumns", "Columnar", "BillingModel"]),
     tests("ADBCTests", uses: ["ADBC", "BillingModel", "Columnar", "SQLEngine"]),
     tests("SamplingTests", uses: ["ADBC", "BillingModel", "Columnar", "Compression", "Sampling", "SQLEngine"]),
     tests(
@@ -110,6 +139,7 @@ let checks: [Target] = [
     tests(
         "SourceOCITests",
         uses: ["ADBC", "BillingModel", "BillingSources", "Columnar", "ObjectStorage", "SQLEngine", "SourceOCI"]),
+    tests("ProcessesTests", uses: ["BillingModel", "Processes"]),
     tests("ConformanceTests", uses: ["BillingModel", "ObjectStorage", "StorageLocal"]),
     tests("TableLogTests", uses: ["BillingModel", "TableLog"]),
     tests(
@@ -121,11 +151,17 @@ let checks: [Target] = [
             "BillingModel", "Columnar", "Compression", "Pipeline", "SQLEngine", "Sampling", "StorageLocal", "TableLog",
             "Tables", "Wiring",
         ]),
-    tests("DiscoveryTests", uses: ["BillingModel", "BillingSources", "Discovery", "ObjectStorage", "SQLEngine"]),
+    tests("DiscoveryTests", uses: ["BillingModel", "BillingSources", "Discovery", "ObjectStorage"]),
     tests("FetchingTests", uses: ["BillingModel", "Compression", "Fetching", "ObjectStorage"]),
     tests(
         "LandingTests",
         uses: ["ADBC", "BillingModel", "BillingSources", "Columnar", "Landing", "ObjectStorage", "SQLEngine"]),
+    tests(
+        "NormalisingTests",
+        uses: [
+            "ADBC", "BillingModel", "BillingSources", "Columnar", "Normalising", "SQLEngine", "Sampling", "SourceAWS",
+            "SourceAzure", "SourceOCI",
+        ]),
     tests("TidyTests", uses: []),
 ]
 

@@ -29,6 +29,14 @@ package struct Ingest: Sendable {
         package var repaired = 0
     }
 
+    /// How far new deliveries are taken.
+    package enum Reach: Sendable {
+        /// To the raw tables alone, to time landing. Such a lake is in order: the next ingest derives what it lacks.
+        case raw
+        /// Through `focus` to `daily`.
+        case daily
+    }
+
     package enum Event: Sendable {
         case discovering(location: String)
         case found(deliveries: Int, others: Int)
@@ -40,18 +48,23 @@ package struct Ingest: Sendable {
     let lake: Lake
     let sources: [any BillingSource]
     let session: any SQLSession
+    let parquet: any ParquetHandling
     let markup: ExactDecimal?
+    let reach: Reach
     let nowMillis: @Sendable () -> Int64
     let progress: @Sendable (Event) -> Void
 
     package init(
-        lake: Lake, sources: [any BillingSource], session: any SQLSession, markup: ExactDecimal? = nil,
-        nowMillis: @escaping @Sendable () -> Int64, progress: @escaping @Sendable (Event) -> Void = { _ in }
+        lake: Lake, sources: [any BillingSource], session: any SQLSession, parquet: any ParquetHandling,
+        markup: ExactDecimal? = nil, reach: Reach = .daily, nowMillis: @escaping @Sendable () -> Int64,
+        progress: @escaping @Sendable (Event) -> Void = { _ in }
     ) {
         self.lake = lake
         self.sources = sources
         self.session = session
+        self.parquet = parquet
         self.markup = markup
+        self.reach = reach
         self.nowMillis = nowMillis
         self.progress = progress
     }
@@ -102,7 +115,7 @@ package struct Ingest: Sendable {
         for location in locations {
             progress(.discovering(location: location.store.location))
             let finder = DeliveryFinder(
-                sources: sources, store: location.store, session: session, folder: scratchFolder)
+                sources: sources, store: location.store, parquet: parquet, folder: scratchFolder)
             let found = try await finder.discover(try await objects(of: location))
             deliveries += found.deliveries
             others += found.others

@@ -43,6 +43,13 @@ package struct TextList: Sendable, Equatable {
         for text in texts { append(text) }
     }
 
+    /// Texts as they lie in `bytes`, each up to its end; all of `bytes` must be used.
+    package init(bytes: [UInt8], ends: [Int]) {
+        precondition(bytes.count == ends.last ?? 0, "bytes that belong to no text")
+        self.bytes = bytes
+        self.ends = ends
+    }
+
     package var count: Int { ends.count }
 
     package func range(_ index: Int) -> Range<Int> {
@@ -66,6 +73,18 @@ package struct TextList: Sendable, Equatable {
     package mutating func append(_ text: UnsafeBufferPointer<UInt8>) {
         bytes.append(contentsOf: text)
         ends.append(bytes.count)
+    }
+
+    package mutating func append(contentsOf other: TextList) {
+        let base = bytes.count
+        bytes.append(contentsOf: other.bytes)
+        ends.append(contentsOf: other.ends.lazy.map { base + $0 })
+    }
+
+    /// Appends one text of another list.
+    package mutating func append(_ other: TextList, at index: Int) {
+        let range = other.range(index)
+        other.bytes.withUnsafeBufferPointer { append(UnsafeBufferPointer(rebasing: $0[range])) }
     }
 
     package mutating func reserve(count: Int, bytes byteCount: Int) {
@@ -97,6 +116,25 @@ package struct MapList: Sendable, Equatable {
             values.append(pair.value ?? "")
             hasValue.append(pair.value != nil)
         }
+        ends.append(keys.count)
+    }
+
+    /// Appends one map of another list.
+    package mutating func append(_ other: MapList, at index: Int) {
+        for pair in other.range(index) {
+            appendPair(other.keys, at: pair, other.hasValue[pair] ? other.values : nil, at: pair)
+        }
+        endMap()
+    }
+
+    /// Appends a pair to the map that ``endMap()`` will end; without `texts` its value is null.
+    package mutating func appendPair(_ names: TextList, at name: Int, _ texts: TextList?, at text: Int) {
+        keys.append(names, at: name)
+        if let texts { values.append(texts, at: text) } else { values.append("") }
+        hasValue.append(texts != nil)
+    }
+
+    package mutating func endMap() {
         ends.append(keys.count)
     }
 }

@@ -1,7 +1,7 @@
 import BillingModel
 import Columnar
 
-/// A Parquet file that an engine wrote.
+/// A Parquet file that was written just now.
 package struct ParquetFile: Sendable {
     package let path: String
     package let rows: Int
@@ -15,6 +15,12 @@ package struct ParquetFile: Sendable {
         package let minimum: String?
         package let maximum: String?
         package let nullCount: Int?
+
+        package init(minimum: String?, maximum: String?, nullCount: Int?) {
+            self.minimum = minimum
+            self.maximum = maximum
+            self.nullCount = nullCount
+        }
     }
 
     package init(

@@ -1,19 +1,18 @@
 import BillingModel
 import BillingSources
-import Columnar
 import Compression
 import DelimitedText
 import Foundation
 import ObjectStorage
-import SQLEngine
 
 /// Looks at the beginning of a data file: its header and first row.
 struct FileProber {
     let store: any ObjectStore
-    let session: any SQLSession
+    let parquet: any ParquetProber
     let folder: String
     /// A header and a row longer than this are not looked for.
     private static let probeBytesMax = 32 << 20
+    private static let pieceBytes = 64 << 10
 
     func probe(_ object: ObjectSummary) async throws -> FileProbe {
         var stream: any ByteStream
@@ -37,7 +36,7 @@ struct FileProber {
     ) async throws -> FileProbe {
         var stream = stream
         var beginning = Beginning()
-        let inflater = format == .csvGzip ? try Inflater() : nil
+        let inflater = format == .csvGzip ? GzipReader() : nil
         var chunk: [UInt8]? = first
         var bytes = 0
         do {
@@ -46,13 +45,13 @@ struct FileProber {
                 guard bytes <= Self.probeBytesMax else {
                     throw BillowError(.badData, "no header and row in the first \(Self.probeBytesMax >> 20) MiB")
                 }
-                for piece in stride(from: 0, to: input.count, by: 64 << 10) where !beginning.isComplete {
-                    let slice = Array(input[piece..<min(piece + 64 << 10, input.count)])
-                    if let inflater {
-                        try inflater.reader.inflate(slice) { try beginning.feed($0) }
-                    } else {
-                        try slice.withUnsafeBytes { try beginning.feed($0) }
+                if let inflater {
+                    inflater.feed(input)
+                    while !beginning.isComplete, let piece = try inflater.next(upTo: Self.pieceBytes) {
+                        try piece.withUnsafeBytes { try beginning.feed($0) }
                     }
+                } else {
+                    try input.withUnsafeBytes { try beginning.feed($0) }
                 }
                 chunk = try await stream.next()
             }
@@ -64,15 +63,6 @@ struct FileProber {
             throw BillowError(error.code, error.message, hint: error.hint, source: object.key.path, cause: error.cause)
         }
         return FileProbe(object: object, format: format, header: beginning.header ?? [], firstRow: beginning.firstRow)
-    }
-
-    /// A box: an optional noncopyable reader cannot be used in place.
-    private final class Inflater {
-        var reader: GzipReader
-
-        init() throws {
-            reader = try GzipReader()
-        }
     }
 
     private struct Beginning {
@@ -103,25 +93,20 @@ struct FileProber {
         private struct Enough: Error {}
     }
 
-    /// Parquet has its header at its end: the engine looks at the whole file, under a name of ours.
+    /// Parquet has its header at its end: what looks into it needs the whole file.
     private func parquet(
         _ object: ObjectSummary, _ stream: any ByteStream, _ first: [UInt8]
     ) async throws -> FileProbe {
-        let path = "\(folder)/\(UUID().uuidString).parquet"
-        defer { try? FileManager.default.removeItem(atPath: path) }
-        if let local = store.localPath(object.key) {
-            try FileManager.default.createSymbolicLink(atPath: path, withDestinationPath: local)
-        } else {
-            try await copy(first, then: stream, to: path)
-        }
-        let relation: SQLText = "read_parquet(\([PathPattern.literal(path)]), hive_partitioning=false)"
+        let copied = "\(folder)/\(UUID().uuidString).parquet"
+        defer { try? FileManager.default.removeItem(atPath: copied) }
+        let local = store.localPath(object.key)
+        if local == nil { try await copy(first, then: stream, to: copied) }
         do {
-            let header = try await session.rows("DESCRIBE SELECT * FROM \(sql: relation)").compactMap { $0[0].text }
-            let cells = SQLText.joined(header.map { "CAST(\(name: $0) AS VARCHAR)" }, separator: ", ")
-            let row = try await session.rows("SELECT \(sql: cells) FROM \(sql: relation) LIMIT 1").first
-            return FileProbe(object: object, format: .parquet, header: header, firstRow: row.map { $0.map(\.text) })
-        } catch let error as BillowError {
-            throw BillowError(.badData, "not a readable Parquet file", source: object.key.path, cause: error)
+            let beginning = try await parquet.probe(path: local ?? copied, scratchFolder: folder)
+            return FileProbe(
+                object: object, format: .parquet, header: beginning.header, firstRow: beginning.firstRow)
+        } catch let error as BillowError where error.code == .badData {
+            throw BillowError(.badData, error.message, hint: error.hint, source: object.key.path, cause: error.cause)
         }
     }
 
@@ -134,11 +119,5 @@ struct FileProber {
             chunk = try await stream.next()
         }
         try output.finish()
-    }
-}
-
-extension Value {
-    fileprivate var text: String? {
-        if case .text(let text) = self { text } else { nil }
     }
 }

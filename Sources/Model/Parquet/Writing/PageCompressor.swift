@@ -1,0 +1,33 @@
+import BillingModel
+import CZstd
+
+/// zstd at its fastest regular level. Each frame carries a checksum, so that every reader notices damage.
+struct PageCompressor: ~Copyable {
+    private let context: OpaquePointer
+
+    private static let level: Int32 = 1
+
+    init() throws {
+        guard let context = ZSTD_createCCtx() else { throw BillowError(.unavailable, "no memory for zstd") }
+        self.context = context
+        ZSTD_CCtx_setParameter(context, ZSTD_c_compressionLevel, Self.level)
+        ZSTD_CCtx_setParameter(context, ZSTD_c_checksumFlag, 1)
+    }
+
+    deinit {
+        ZSTD_freeCCtx(context)
+    }
+
+    /// Appends one frame to `target`.
+    func compress(_ body: UnsafeRawBufferPointer, to target: inout ByteScratch) throws {
+        let room = target.room(ZSTD_compressBound(body.count))
+        let size = ZSTD_compress2(context, room.baseAddress, room.count, body.baseAddress, body.count)
+        try Self.check(size)
+        target.advance(by: size)
+    }
+
+    private static func check(_ result: Int) throws {
+        guard ZSTD_isError(result) != 0 else { return }
+        throw BillowError(.bug, "zstd: \(String(cString: ZSTD_getErrorName(result)))")
+    }
+}
