@@ -1,7 +1,8 @@
 import Foundation
 
 // fuzz TARGET --seconds N --seed S [--corpus DIR]
-// Prints a seed for each failure; with that seed and `--seconds 0` the first attempt is the one that failed.
+// Ends with the first failure and the seed of that attempt: with it, no corpus and `--seconds 0` the first attempt is
+// that one. With a corpus every other attempt takes a file of it.
 
 let targets: [any FuzzTarget] = [RecordsTarget(), DecimalTarget(), TimestampTarget(), ParquetTarget()]
 
