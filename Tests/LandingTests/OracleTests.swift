@@ -35,7 +35,8 @@ struct OracleTests {
     private func round(seed: UInt64, accumulates: Bool, isLong: Bool) async throws {
         print("landing against an oracle: seed \(seed)")
         var dice = Dice(seed: seed)
-        let files = (0..<Self.filesPerRound).map { _ in HostileFile(&dice, accumulates: accumulates, mayBeLarge: isLong) }
+        let files = (0..<Self.filesPerRound).map { _ in HostileFile(&dice, accumulates: accumulates, mayBeLarge: isLong)
+        }
         let verdicts = try Oracle.judge(files, accumulates: accumulates, duckdbEvery: isLong ? 2 : 20)
         try #require(verdicts.count == files.count)
         let trial = LandingTrial(field: try await Field(), files: files, accumulates: accumulates, seed: seed)

@@ -3,7 +3,7 @@ import Foundation
 // fuzz TARGET --seconds N --seed S [--corpus DIR]
 // Prints a seed for each failure; with that seed and `--seconds 0` the first attempt is the one that failed.
 
-let targets: [any FuzzTarget] = [RecordsTarget(), DecimalTarget(), TimestampTarget(), ParquetTarget()]
+let targets: [any FuzzTarget] = [RecordsTarget(), DecimalTarget(), TimestampTarget(), GzipTarget(), ParquetTarget()]
 
 func fail(_ message: String) -> Never {
     FileHandle.standardError.write(Data((message + "\n").utf8))
@@ -26,11 +26,12 @@ guard var seed = option("--seed").map(UInt64.init) ?? UInt64.random(in: 0...UInt
     fail("--seed takes a whole number")
 }
 
-let corpus = try option("--corpus").map { folder in
-    try FileManager.default.contentsOfDirectory(atPath: folder).sorted().map {
-        [UInt8](try Data(contentsOf: URL(fileURLWithPath: folder).appendingPathComponent($0)))
-    }
-} ?? []
+let corpus =
+    try option("--corpus").map { folder in
+        try FileManager.default.contentsOfDirectory(atPath: folder).sorted().map {
+            [UInt8](try Data(contentsOf: URL(fileURLWithPath: folder).appendingPathComponent($0)))
+        }
+    } ?? []
 
 Trap.tellsSeed()
 let end = Date().addingTimeInterval(seconds)
