@@ -79,7 +79,10 @@ let stages: [Target] = [
         ]),
     target(
         "Normalising", .stages,
-        uses: ["BillingModel", "BillingSources", "CodedColumns", "Columnar", "ObjectStorage", "Parquet", "SQLEngine"]),
+        uses: [
+            "BillingModel", "BillingSources", "CodedColumns", "Columnar", "LakeFiles", "ObjectStorage", "Parquet",
+            "SQLEngine",
+        ]),
     target("Summarising", .stages, uses: ["BillingModel", "Columnar", "SQLEngine"]),
     target("Reporting", .stages, uses: ["BillingModel", "Columnar", "SQLEngine"]),
 ]
@@ -115,6 +118,7 @@ let app: [Target] = [
 let checks: [Target] = [
     tests("BillingModelTests", uses: ["BillingModel"]),
     tests("CompressionTests", uses: ["BillingModel", "Compression"]),
+    tests("CodedColumnsTests", uses: ["BillingModel", "CodedColumns"]),
     tests("DelimitedTextTests", uses: ["CByteScan", "DelimitedText"]),
     tests("CellCodingTests", uses: ["BillingModel", "CellCoding", "CodedColumns", "DelimitedText"]),
     tests("ParquetTests", uses: ["BillingModel", "CodedColumns", "Parquet"]),
@@ -152,6 +156,12 @@ let checks: [Target] = [
     tests(
         "LandingTests",
         uses: ["ADBC", "BillingModel", "BillingSources", "Columnar", "Landing", "ObjectStorage", "SQLEngine"]),
+    tests(
+        "NormalisingTests",
+        uses: [
+            "ADBC", "BillingModel", "BillingSources", "Columnar", "Normalising", "SQLEngine", "Sampling", "SourceAWS",
+            "SourceAzure", "SourceOCI",
+        ]),
     tests("TidyTests", uses: []),
 ]
 

@@ -139,7 +139,7 @@ struct Damage: Sendable, CustomTestStringConvertible {
     ]
 
     private static let shapes = [
-        Damage(cell: "a short row", reason: "12 cells on line 3 where the header has 13", place: "part_0_0001.csv:3") {
+        Damage(cell: "a short row", reason: "12 cells, where the header has 13, in row 2 on line 3", place: "part_0_0001.csv:3") {
             var row = $0.row(cost: "2")
             row.removeLast()
             return Array(CSVText.make([AzureDelivery.header, $0.row(cost: "1"), row]).utf8)

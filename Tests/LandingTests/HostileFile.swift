@@ -9,7 +9,8 @@ struct HostileFile {
         "name", "sku", "Tag: x", "",
     ]
 
-    /// `accumulates`: rows tell their month. `mayBeLarge`: one file in three hundred has more rows than fit into a batch.
+    /// `accumulates`: rows tell their month. `mayBeLarge`: one file in three hundred has more rows than fit into a
+    /// batch.
     init(_ dice: inout Dice, accumulates: Bool, mayBeLarge: Bool) {
         var names = Self.columns.filter { _ in dice.once(in: 2) } + (dice.once(in: 40) ? [] : ["d_cost"])
         if accumulates, !dice.once(in: 40) { names.append("t_period") }

@@ -35,7 +35,8 @@ struct OracleTests {
     private func round(seed: UInt64, accumulates: Bool, isLong: Bool) async throws {
         print("landing against an oracle: seed \(seed)")
         var dice = Dice(seed: seed)
-        let files = (0..<Self.filesPerRound).map { _ in HostileFile(&dice, accumulates: accumulates, mayBeLarge: isLong)
+        let files = (0..<Self.filesPerRound).map { _ in
+            HostileFile(&dice, accumulates: accumulates, mayBeLarge: isLong)
         }
         let verdicts = try Oracle.judge(files, accumulates: accumulates, duckdbEvery: isLong ? 2 : 20)
         try #require(verdicts.count == files.count)
@@ -67,7 +68,7 @@ private struct LandingTrial {
     func land(_ indices: [Int]) async throws -> Landed {
         let folder = "\(field.root)/\(UUID().uuidString)"
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: false)
-        return try await Lander(session: field.session).land(
+        return try await Lander(session: field.session, parquet: SessionParquetLander(session: field.session)).land(
             LandingRequest(
                 dataset: Hostile(), export: "hostile", period: accumulates ? nil : BillingPeriod("2025-10"), run: "run",
                 generation: 1,
@@ -139,6 +140,8 @@ private struct LandingTrial {
     }
 
     private func expectRows(_ landed: Landed, _ batch: [(index: Int, verdict: Oracle.Verdict)]) async throws {
+        // Rows that tell their own month leave no file where there are none.
+        if landed.files.isEmpty, batch.allSatisfy({ $0.verdict.rows?.isEmpty ?? false }) { return }
         let cells = landed.columns.map { column -> SQLText in
             column.type == .timestamp ? "epoch_us(\(name: column.name))::VARCHAR" : "\(name: column.name)::VARCHAR"
         }

@@ -31,13 +31,13 @@ extension RecordBatch {
             cells.values = .integer(numbers)
         case .boolean(var flags):
             try appendCells(reader, to: &flags, &cells.codes, { $0.count }) {
-                guard case .boolean(let flag) = reader.cell($1, type: reader.type), type == .boolean else { throw error }
+                guard case .boolean(let flag) = reader.cell($1, type: reader.type) else { throw error }
                 $0.append(flag)
             }
             cells.values = .boolean(flags)
         case .map(var maps):
             try appendCells(reader, to: &maps, &cells.codes, { $0.count }) {
-                guard case .map(let pairs) = reader.cell($1, type: reader.type), type == .map else { throw error }
+                guard case .map(let pairs) = reader.cell($1, type: reader.type) else { throw error }
                 $0.append(pairs.map { ($0.key.description, $0.value.isNull ? nil : $0.value.description) })
             }
             cells.values = .map(maps)

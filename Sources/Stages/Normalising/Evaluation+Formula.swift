@@ -61,7 +61,7 @@ extension Evaluation {
 
     /// Whether these columns have few combinations in these rows.
     func isCheap(_ inputs: [Int], _ rows: RowSelection) async throws -> Bool {
-        let countMax = max(1024, rows.count / 16)
+        let countMax = max(limits.cheapCombinations, rows.count / 16)
         var product = 1
         for input in inputs {
             let count = try await cells.column(input).values.count + 1

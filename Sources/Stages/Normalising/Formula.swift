@@ -38,7 +38,7 @@ extension Formula {
 
 extension SQLSession {
     func formulas(_ expressions: [Expression], rawColumns: [Column]) async throws -> [Formula] {
-        let places = Dictionary(rawColumns.enumerated().map { ($1.name.lowercased(), $0) }) { first, _ in first }
+        let raw = RawNames(rawColumns)
         var parts: [Syntax] = []
         var numbers: [Syntax: Int] = [:]
         func collect(_ part: Syntax) {
@@ -51,11 +51,11 @@ extension SQLSession {
         let texts = try await texts(parts)
         let types = try await types(texts, rawColumns)
         func make(_ part: Syntax) throws -> Formula {
-            guard let number = numbers[part], let inputs = Expression(texts[number], syntax: part).inputs(places) else {
+            guard let number = numbers[part], let inputs = raw.inputs(Expression(texts[number], syntax: part)) else {
                 throw BillowError(.bug, "a part of an expression reads what the whole does not")
             }
             return Formula(
-                sql: texts[number], type: types[number], inputs: inputs, shape: try part.shape(places, make))
+                sql: texts[number], type: types[number], inputs: inputs, shape: try part.shape(raw, make))
         }
         return try expressions.map { try make($0.syntax) }
     }
@@ -89,8 +89,8 @@ extension Syntax {
         }
     }
 
-    fileprivate func shape(_ places: [String: Int], _ make: (Syntax) throws -> Formula) throws -> Formula.Shape {
-        if let name = plainColumn, let column = places[name.lowercased()] { return .column(column) }
+    fileprivate func shape(_ raw: RawNames, _ make: (Syntax) throws -> Formula) throws -> Formula.Shape {
+        if let column = raw[plainColumn] { return .column(column) }
         if nodeClass == "CONSTANT", self["literal"]?["kind"]?.text == "NULL_LITERAL" { return .null }
         let parts = try branches.map(make)
         guard let last = parts.last else { return .whole }

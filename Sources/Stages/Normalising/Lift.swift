@@ -2,6 +2,7 @@ import BillingModel
 import BillingSources
 import CodedColumns
 import Foundation
+import LakeFiles
 import ObjectStorage
 import Parquet
 import SQLEngine
@@ -16,6 +17,7 @@ package struct Lift: Sendable {
     let rawColumns: [Column]
     /// Empty or absent.
     let folder: String
+    var limits = LiftLimits()
 
     package init(session: any SQLSession, rawFiles: [String], rawColumns: [Column], folder: String) {
         self.session = session
@@ -23,9 +25,6 @@ package struct Lift: Sendable {
         self.rawColumns = rawColumns
         self.folder = folder
     }
-
-    /// Rows that are held as codes at a time.
-    private static let portionRows = 1 << 20
 
     /// Nil when only the engine can do it: the mapping does not go row by row, a file is not as we write them, or an
     /// expression failed, of which the engine's own words are better. `folder` is then absent.
@@ -47,13 +46,14 @@ package struct Lift: Sendable {
         let tables = folder + "/combinations"
         try FileManager.default.createDirectory(atPath: tables, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(atPath: tables) }
-        let encoders = EncoderPool()
+        let encoders = RowGroupEncoder()
         let formulas = FormulaCache(session: session, rawColumns: rawColumns)
         var output = FileSeries(columns: plan.outputs.map(\.column), folder: folder)
-        for portion in raw.portions(rowsMax: Self.portionRows) {
+        for portion in raw.portions(rowsMax: limits.portionRows) {
             let cells = RawCells(raw, portion)
             let evaluation = Evaluation(
-                session: session, rawColumns: rawColumns, cells: cells, encoders: encoders, folder: tables)
+                session: session, rawColumns: rawColumns, cells: cells, encoders: encoders, limits: limits,
+                folder: tables)
             let work = PortionLift(plan: plan, raw: raw, evaluation: evaluation, formulas: formulas)
             for (piece, rowGroup) in zip(portion, try await work.rowGroups()) {
                 try output.append(rowGroup, rows: piece.rows.count)

@@ -12,15 +12,16 @@ struct PortionLift: Sendable {
     private typealias Encoded = (output: Int, piece: Int, column: EncodedColumn)
     private var portion: [RawFiles.Piece] { evaluation.cells.portion }
 
-    /// For each row group of the portion its columns. One expression after the other is evaluated; meanwhile the columns
-    /// that are ready are encoded.
+    /// For each row group of the portion its columns. One expression after the other is evaluated; meanwhile the
+    /// columns that are ready are encoded.
     func rowGroups() async throws -> [[EncodedColumn]] {
         try await withThrowingTaskGroup(of: Encoded.self) { tasks in
             for (output, column) in plan.outputs.enumerated() {
                 switch column.way {
                 case .null: encode(.null(column.column.type, count: evaluation.cells.rowCount), output, &tasks)
                 case .copy(let input): encode(.raw(input), output, &tasks)
-                case .lift: break
+                case .lift(_, let shortcut):
+                    if let column = present(shortcut) { encode(.raw(column), output, &tasks) }
                 }
             }
             for group in plan.groups {
@@ -34,7 +35,8 @@ struct PortionLift: Sendable {
 
     private func evaluate(_ group: LiftPlan.Group) async throws -> [(output: Int, cells: LiftedCells)] {
         let rows = RowSelection.all(count: evaluation.cells.rowCount)
-        var (together, alone) = (group.outputs, [Int]())
+        var (together, alone) = (group.outputs.filter { expression($0) != nil }, [Int]())
+        guard !together.isEmpty else { return [] }
         if group.inputs.count > 1, try await !evaluation.isCheap(group.inputs, rows) { swap(&together, &alone) }
         var lifted: [(output: Int, cells: LiftedCells)] = []
         for (output, formula) in zip(alone, try await formulas.formulas(alone.compactMap(expression))) {
@@ -50,8 +52,17 @@ struct PortionLift: Sendable {
         return lifted + zip(together, columns).map { ($0, .coded($1)) }
     }
 
+    /// What is to be evaluated.
     private func expression(_ output: Int) -> Expression? {
-        if case .lift(let expression) = plan.outputs[output].way { expression } else { nil }
+        guard case .lift(let expression, let shortcut) = plan.outputs[output].way, present(shortcut) == nil else {
+            return nil
+        }
+        return expression
+    }
+
+    private func present(_ shortcut: LiftPlan.Shortcut?) -> Int? {
+        guard let shortcut, raw.isPresent(shortcut.column, needsAll: shortcut.needsAll, portion) else { return nil }
+        return shortcut.column
     }
 
     private func encode(

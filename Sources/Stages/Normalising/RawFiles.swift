@@ -1,5 +1,6 @@
 import BillingModel
 import CodedColumns
+import LakeFiles
 import Parquet
 
 /// Raw files with the columns of one schema; a file need not have all of them.
@@ -13,10 +14,11 @@ struct RawFiles: Sendable {
     init?(_ readers: [ParquetReader], columns: [Column]) {
         var places: [[Int?]] = []
         for reader in readers {
-            let byName = Dictionary(reader.columns.enumerated().map { ($1.name.lowercased(), $0) }) { first, _ in first }
-            let here = columns.map { byName[$0.name.lowercased()] }
-            guard zip(columns, here).allSatisfy({ column, at in at.map { reader.columns[$0].type == column.type } ?? true })
-            else { return nil }
+            let names = RawNames(reader.columns)
+            let here = columns.map { names[$0.name] }
+            for (column, at) in zip(columns, here) {
+                if let at, reader.columns[at].type != column.type { return nil }
+            }
             places.append(here)
         }
         self.readers = readers
@@ -51,7 +53,7 @@ struct RawFiles: Sendable {
     }
 
     /// A column's chunk as it lies in its file, or made anew where it could not stand so in a file of ours.
-    func encoded(_ column: Int, _ piece: Piece, _ encoders: EncoderPool) throws -> EncodedColumn {
+    func encoded(_ column: Int, _ piece: Piece, _ encoders: RowGroupEncoder) throws -> EncodedColumn {
         let type = columns[column].type
         guard let place = places[piece.file][column] else {
             let nulls = [UInt32](repeating: 0, count: piece.rows.count)
@@ -62,6 +64,19 @@ struct RawFiles: Sendable {
             return try reader.encoded(column: place, rowGroup: piece.rowGroup)
         } catch is UnsupportedParquet {
             return try encoders.encode(try reader.read(column: place, rowGroup: piece.rowGroup), type: type)
+        }
+    }
+
+    /// Whether the footers tell that a text column has no empty text in these row groups; where `needsAll`, no null
+    /// either.
+    func isPresent(_ column: Int, needsAll: Bool, _ portion: [Piece]) -> Bool {
+        portion.allSatisfy { piece in
+            guard let place = places[piece.file][column] else { return !needsAll }
+            let part = readers[piece.file].rowGroups[piece.rowGroup].columns[place]
+            guard let known = part.statistics else { return false }
+            if known.nullCount == piece.rows.count { return !needsAll }
+            guard case .text(let least) = known.minimum, least.count == 1 else { return false }
+            return !least.range(0).isEmpty && !(needsAll && known.nullCount > 0)
         }
     }
 
