@@ -17,9 +17,14 @@ let package = Package(
         target("BillingModel", "Model"),
         target("CodedColumns", "Model", uses: ["BillingModel"]),
         .systemLibrary(name: "CZstd", path: "Sources/Model/CZstd", pkgConfig: "libzstd"),
+        .systemLibrary(name: "CISAL", path: "Sources/Model/CISAL", pkgConfig: "libisal"),
+        target("Compression", "Model", uses: ["BillingModel", "CISAL"]),
+        // What the fuzzer compares with, no part of Billow.
+        .systemLibrary(name: "CZlib", path: "Programs/CZlib", pkgConfig: "zlib"),
         target("Parquet", "Model", uses: ["BillingModel", "CodedColumns", "CZstd"]),
         .executableTarget(
-            name: "fuzz", dependencies: ["BillingModel", "CodedColumns", "DelimitedText", "Parquet"],
+            name: "fuzz",
+            dependencies: ["BillingModel", "CZlib", "CodedColumns", "Compression", "DelimitedText", "Parquet"],
             path: "Programs/fuzz"),
     ],
     swiftLanguageModes: [.v6]

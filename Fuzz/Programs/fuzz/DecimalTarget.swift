@@ -12,7 +12,8 @@ struct DecimalTarget: FuzzTarget {
         // Ties are rare among random digits.
         if dice.once(in: 3) { text += "5" + String(repeating: "0", count: dice.roll(4)) }
         if dice.once(in: 3) {
-            text += dice.pick(["e", "E"]) + dice.pick(["", "-", "+"]) + dice.digits(upTo: dice.pick([1, 2, 2, 3, 25]))
+            text +=
+                dice.pick(["e", "E"]) + dice.pick(["", "-", "+"]) + dice.digits(upTo: dice.pick([1, 2, 2, 3, 25]))
         }
         var bytes = Array(text.utf8)
         if dice.once(in: 5) { dice.damage(&bytes, times: 1 + dice.roll(2)) }

@@ -100,7 +100,8 @@ private struct RandomTable {
         switch type {
         case .text: return .text(TextList([text(&dice)]))
         case .decimal:
-            let wide = Int128(Int64(bitPattern: dice.next())) * dice.pick([1, 0, 1_000_000_000, 9_999_999_999_999_999_999])
+            let wide =
+                Int128(Int64(bitPattern: dice.next())) * dice.pick([1, 0, 1_000_000_000, 9_999_999_999_999_999_999])
             return .decimal([wide])
         case .integer, .timestamp: return .integer([Int64(bitPattern: dice.next()) >> Int64(dice.roll(64))])
         case .date: return .integer([Int64(Int32(truncatingIfNeeded: dice.next()) >> Int32(dice.roll(32)))])

@@ -9,11 +9,15 @@ struct TimestampTarget: FuzzTarget {
             let number = dice.once(in: 12) ? dice.roll(100) : dice.roll(bound)
             return number < 10 && !dice.once(in: 20) ? "0\(number)" : "\(number)"
         }
-        let year = dice.pick(["2025", "2024", "1900", "2100", "1969", "1899", "9999", "25", "0025", "\(dice.roll(11_000))"])
+        let year = dice.pick([
+            "2025", "2024", "1900", "2100", "1969", "1899", "9999", "25", "0025", "\(dice.roll(11_000))",
+        ])
         var text: String
         if dice.once(in: 3) {
             text = "\(dice.roll(14))/\(dice.once(in: 2) ? two(32) : String(dice.roll(33)))/\(year)"
-            if dice.once(in: 3) { text += " " + dice.pick(["0:00", "00:00", "00:00:00", "0:00:00", "1:00", "00:01", ""]) }
+            if dice.once(in: 3) {
+                text += " " + dice.pick(["0:00", "00:00", "00:00:00", "0:00:00", "1:00", "00:01", ""])
+            }
         } else {
             text = "\(year)-\(two(13))-\(two(32))"
             if !dice.once(in: 4) {

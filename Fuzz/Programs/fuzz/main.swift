@@ -4,7 +4,7 @@ import Foundation
 // Ends with the first failure and the seed of that attempt: with it, no corpus and `--seconds 0` the first attempt is
 // that one. With a corpus every other attempt takes a file of it.
 
-let targets: [any FuzzTarget] = [RecordsTarget(), DecimalTarget(), TimestampTarget(), ParquetTarget()]
+let targets: [any FuzzTarget] = [RecordsTarget(), DecimalTarget(), TimestampTarget(), GzipTarget(), ParquetTarget()]
 
 func fail(_ message: String) -> Never {
     FileHandle.standardError.write(Data((message + "\n").utf8))
@@ -27,11 +27,12 @@ guard var seed = option("--seed").map(UInt64.init) ?? UInt64.random(in: 0...UInt
     fail("--seed takes a whole number")
 }
 
-let corpus = try option("--corpus").map { folder in
-    try FileManager.default.contentsOfDirectory(atPath: folder).sorted().map {
-        [UInt8](try Data(contentsOf: URL(fileURLWithPath: folder).appendingPathComponent($0)))
-    }
-} ?? []
+let corpus =
+    try option("--corpus").map { folder in
+        try FileManager.default.contentsOfDirectory(atPath: folder).sorted().map {
+            [UInt8](try Data(contentsOf: URL(fileURLWithPath: folder).appendingPathComponent($0)))
+        }
+    } ?? []
 
 Trap.tellsSeed()
 let end = Date().addingTimeInterval(seconds)
