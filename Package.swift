@@ -28,7 +28,7 @@ let model: [Target] = [
     target("CodedColumns", .model, uses: ["BillingModel"]),
     target("TableLog", .model, uses: ["BillingModel"]),
     target("CArrow", .model),
-    target("Columnar", .model, uses: ["CArrow", "BillingModel"]),
+    target("Columnar", .model, uses: ["CArrow", "BillingModel", "CodedColumns"]),
     .systemLibrary(name: "CZlib", path: "Sources/Model/CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     target("Compression", .model, uses: ["CZlib", "BillingModel"]),
     .systemLibrary(
@@ -40,7 +40,7 @@ let model: [Target] = [
 
 let ports: [Target] = [
     target("ObjectStorage", .ports, uses: ["BillingModel"]),
-    target("SQLEngine", .ports, uses: ["BillingModel", "Columnar"]),
+    target("SQLEngine", .ports, uses: ["BillingModel", "CodedColumns", "Columnar"]),
     target("BillingSources", .ports, uses: ["BillingModel", "ObjectStorage", "SQLEngine"]),
     target("Tables", .ports, uses: ["BillingModel", "TableLog", "ObjectStorage"]),
 ]
@@ -101,7 +101,7 @@ let checks: [Target] = [
     tests("PlanningTests", uses: ["BillingModel", "Planning"]),
     tests("SummarisingTests", uses: ["ADBC", "BillingModel", "Columnar", "SQLEngine", "Summarising"]),
     tests("ReportingTests", uses: ["ADBC", "BillingModel", "Columnar", "Reporting", "SQLEngine", "Summarising"]),
-    tests("ColumnarTests", uses: ["CArrow", "Columnar", "BillingModel"]),
+    tests("ColumnarTests", uses: ["CArrow", "CodedColumns", "Columnar", "BillingModel"]),
     tests("ADBCTests", uses: ["ADBC", "BillingModel", "Columnar", "SQLEngine"]),
     tests("SamplingTests", uses: ["ADBC", "BillingModel", "Columnar", "Compression", "Sampling", "SQLEngine"]),
     tests(

@@ -50,7 +50,7 @@ struct ColumnReader {
         return isValid(index) ? cell(index, type: type) : .null
     }
 
-    private func isValid(_ index: Int) -> Bool {
+    func isValid(_ index: Int) -> Bool {
         guard hasValidity, let bits = buffers[0] else { return true }
         return bits.load(fromByteOffset: index >> 3, as: UInt8.self) >> UInt8(index & 7) & 1 == 1
     }
@@ -122,7 +122,7 @@ struct ColumnReader {
         return Int128(exactly: number).map { .decimal(units: $0, scale: 0) } ?? .text(String(number))
     }
 
-    private func bytes(_ index: Int, _ layout: BinaryLayout) -> UnsafeRawBufferPointer {
+    func bytes(_ index: Int, _ layout: BinaryLayout) -> UnsafeRawBufferPointer {
         switch layout {
         case .fixed(let width):
             return slice(buffer: 1, from: index * width, count: width)

@@ -9,8 +9,8 @@ package final class RecordBatch: @unchecked Sendable {
     package let schema: Schema
 
     private let storage: UnsafeMutablePointer<ArrowArray>
-    private let offset: Int
-    private let columns: [ColumnReader]
+    let offset: Int
+    let columns: [ColumnReader]
 
     /// Takes the array over, which is empty afterwards, whether or not this throws.
     /// - Throws: `bug` when the array does not fit the schema.

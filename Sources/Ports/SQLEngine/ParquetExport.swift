@@ -1,7 +1,7 @@
 import BillingModel
 import Columnar
 
-/// A Parquet file that an engine wrote.
+/// A Parquet file that was written just now.
 package struct ParquetFile: Sendable {
     package let path: String
     package let rows: Int

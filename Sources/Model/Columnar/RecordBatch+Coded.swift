@@ -1,0 +1,75 @@
+import BillingModel
+import CodedColumns
+
+extension RecordBatch {
+    /// Appends a column's cells to those that came before: its values behind `cells.values`, which must be of `type`,
+    /// and a code for each row.
+    ///
+    /// - Throws: `bug` where a cell is no value of `type`.
+    package func append(column: Int, as type: ColumnType, to cells: inout CodedColumn) throws {
+        let (reader, name) = (columns[column], schema.fields[column].name)
+        let error = BillowError(.bug, "the column \(name) has cells of \(reader.type.sqlName), not \(type.sqlName)")
+        let values = cells.values
+        // Held here alone, the values grow in place.
+        cells.values = .boolean([])
+        switch consume values {
+        case .text(var texts):
+            guard case .text(let layout, _) = reader.type, type == .text else { throw error }
+            appendCells(reader, to: &texts, &cells.codes, count: \.count) {
+                $0.append(reader.bytes($1, layout).bindMemory(to: UInt8.self))
+            }
+            cells.values = .text(texts)
+        case .decimal(var units):
+            guard case .decimal(_, ExactDecimal.scale, 128) = reader.type, type == .decimal else { throw error }
+            appendCells(reader, to: &units, &cells.codes, count: \.count) { $0.append(reader.load($1)) }
+            cells.values = .decimal(units)
+        case .integer(var numbers):
+            try appendCells(reader, to: &numbers, &cells.codes, count: \.count) {
+                guard let number = reader.cell($1, type: reader.type).number(type) else { throw error }
+                $0.append(number)
+            }
+            cells.values = .integer(numbers)
+        case .boolean(var flags):
+            try appendCells(reader, to: &flags, &cells.codes, count: \.count) {
+                guard case .boolean(let flag) = reader.cell($1, type: reader.type), type == .boolean else { throw error }
+                $0.append(flag)
+            }
+            cells.values = .boolean(flags)
+        case .map(var maps):
+            try appendCells(reader, to: &maps, &cells.codes, count: \.count) {
+                guard case .map(let pairs) = reader.cell($1, type: reader.type), type == .map else { throw error }
+                $0.append(pairs.map { ($0.key.description, $0.value.isNull ? nil : $0.value.description) })
+            }
+            cells.values = .map(maps)
+        }
+    }
+
+    @inline(__always)
+    private func appendCells<List>(
+        _ reader: ColumnReader, to list: inout List, _ codes: inout [UInt32], count: (List) -> Int,
+        append: (inout List, Int) throws -> Void
+    ) rethrows {
+        codes.reserveCapacity(codes.count + rowCount)
+        try withExtendedLifetime(self) {
+            for index in (reader.offset + offset)..<(reader.offset + offset + rowCount) {
+                guard reader.isValid(index) else {
+                    codes.append(0)
+                    continue
+                }
+                try append(&list, index)
+                codes.append(UInt32(count(list)))
+            }
+        }
+    }
+}
+
+extension Value {
+    /// The number that stands for this value of a lake column; nil when it is of another type.
+    fileprivate func number(_ type: ColumnType) -> Int64? {
+        switch (type, self) {
+        case (.integer, .integer(let number)), (.timestamp, .timestamp(let number, true)): number
+        case (.date, .date(let days)): Int64(days)
+        default: nil
+        }
+    }
+}
