@@ -31,22 +31,29 @@ let model: [Target] = [
     target("Columnar", .model, uses: ["CArrow", "BillingModel", "CodedColumns"]),
     .systemLibrary(name: "CZlib", path: "Sources/Model/CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     target("Compression", .model, uses: ["CZlib", "BillingModel"]),
+    target("CByteScan", .model),
+    target("DelimitedText", .model, uses: ["CByteScan"]),
     .systemLibrary(
         name: "CZstd", path: "Sources/Model/CZstd", pkgConfig: "libzstd",
         providers: [.apt(["libzstd-dev"]), .brew(["zstd"])]),
     target("Parquet", .model, uses: ["CZstd", "BillingModel", "CodedColumns"]),
-    target("DelimitedText", .model),
+    target("CellCoding", .model, uses: ["BillingModel", "CodedColumns", "DelimitedText"]),
 ]
 
 let ports: [Target] = [
     target("ObjectStorage", .ports, uses: ["BillingModel"]),
     target("SQLEngine", .ports, uses: ["BillingModel", "CodedColumns", "Columnar"]),
     target("BillingSources", .ports, uses: ["BillingModel", "ObjectStorage", "SQLEngine"]),
+    target(
+        "LakeFiles", .ports,
+        uses: ["BillingModel", "CodedColumns", "ObjectStorage", "Parquet", "SQLEngine"]),
     target("Tables", .ports, uses: ["BillingModel", "TableLog", "ObjectStorage"]),
 ]
 
 let drivers: [Target] = [
     target("StorageLocal", .drivers, uses: ["BillingModel", "ObjectStorage"]),
+    target("CProcesses", .drivers),
+    target("Processes", .drivers, uses: ["BillingModel", "CProcesses"]),
     target("CADBC", .drivers, uses: ["CArrow"]),
     target("ADBC", .drivers, uses: ["BillingModel", "CADBC", "CArrow", "Columnar", "SQLEngine", "TableLog", "Tables"]),
     target("SourceAWS", .drivers, uses: ["BillingModel", "BillingSources", "ObjectStorage", "SQLEngine"]),
@@ -64,7 +71,10 @@ let stages: [Target] = [
     target("Fetching", .stages, uses: ["BillingModel", "ObjectStorage", "Compression", crypto]),
     target(
         "Landing", .stages,
-        uses: ["BillingModel", "BillingSources", "Columnar", "DelimitedText", "ObjectStorage", "SQLEngine"]),
+        uses: [
+            "BillingModel", "BillingSources", "CellCoding", "CodedColumns", "Columnar", "DelimitedText", "LakeFiles",
+            "ObjectStorage", "SQLEngine",
+        ]),
     target("Normalising", .stages, uses: ["BillingModel", "BillingSources", "SQLEngine"]),
     target("Summarising", .stages, uses: ["BillingModel", "Columnar", "SQLEngine"]),
     target("Reporting", .stages, uses: ["BillingModel", "Columnar", "SQLEngine"]),
@@ -81,8 +91,9 @@ let app: [Target] = [
     target(
         "Wiring", .app,
         uses: [
-            "BillingModel", "BillingSources", "ObjectStorage", "SQLEngine", "Tables", "Pipeline", "Reporting",
-            "StorageLocal", "ADBC", "SourceAWS", "SourceAzure", "SourceOCI", "TableLog",
+            "BillingModel", "BillingSources", "ObjectStorage", "SQLEngine", "Tables", "Discovery", "Landing",
+            "Pipeline",
+            "Reporting", "StorageLocal", "Processes", "ADBC", "SourceAWS", "SourceAzure", "SourceOCI", "TableLog",
         ]),
     .executableTarget(
         name: "billow",
@@ -96,8 +107,8 @@ let app: [Target] = [
 let checks: [Target] = [
     tests("BillingModelTests", uses: ["BillingModel"]),
     tests("CompressionTests", uses: ["BillingModel", "Compression"]),
+    tests("DelimitedTextTests", uses: ["CByteScan", "DelimitedText"]),
     tests("ParquetTests", uses: ["BillingModel", "CodedColumns", "Parquet"]),
-    tests("DelimitedTextTests", uses: ["DelimitedText"]),
     tests("PlanningTests", uses: ["BillingModel", "Planning"]),
     tests("SummarisingTests", uses: ["ADBC", "BillingModel", "Columnar", "SQLEngine", "Summarising"]),
     tests("ReportingTests", uses: ["ADBC", "BillingModel", "Columnar", "Reporting", "SQLEngine", "Summarising"]),
@@ -114,6 +125,7 @@ let checks: [Target] = [
     tests(
         "SourceOCITests",
         uses: ["ADBC", "BillingModel", "BillingSources", "Columnar", "ObjectStorage", "SQLEngine", "SourceOCI"]),
+    tests("ProcessesTests", uses: ["BillingModel", "Processes"]),
     tests("ConformanceTests", uses: ["BillingModel", "ObjectStorage", "StorageLocal"]),
     tests("TableLogTests", uses: ["BillingModel", "TableLog"]),
     tests(
@@ -125,7 +137,7 @@ let checks: [Target] = [
             "BillingModel", "Columnar", "Compression", "Pipeline", "SQLEngine", "Sampling", "StorageLocal", "TableLog",
             "Tables", "Wiring",
         ]),
-    tests("DiscoveryTests", uses: ["BillingModel", "BillingSources", "Discovery", "ObjectStorage", "SQLEngine"]),
+    tests("DiscoveryTests", uses: ["BillingModel", "BillingSources", "Discovery", "ObjectStorage"]),
     tests("FetchingTests", uses: ["BillingModel", "Compression", "Fetching", "ObjectStorage"]),
     tests(
         "LandingTests",

@@ -83,7 +83,7 @@ final class Scratch: Sendable {
         let workbench = try workbench
         let ingest = Ingest(
             lake: try workbench.lake(create: true), sources: Workbench.sources, session: try await workbench.session(),
-            nowMillis: { Int64(Date().timeIntervalSince1970 * 1000) })
+            parquet: workbench.parquet(), nowMillis: { Int64(Date().timeIntervalSince1970 * 1000) })
         defer { reader.withLock { $0 = nil } }
         let places = paths?.map { exports.appendingPathComponent($0).path } ?? [exports.path]
         return try await ingest.run(try workbench.locations(places))

@@ -1,7 +1,6 @@
 import BillingModel
 import BillingSources
 import ObjectStorage
-import SQLEngine
 import Testing
 
 @testable import Discovery
@@ -15,7 +14,7 @@ struct DiscoveryTests {
     }
 
     private func discover() async throws -> Discovered {
-        let discovery = DeliveryFinder(sources: [Harbour()], store: store, session: NoEngine(), folder: "nowhere")
+        let discovery = DeliveryFinder(sources: [Harbour()], store: store, parquet: NoParquet(), folder: "nowhere")
         return try await discovery.discover(await store.list(prefix: ""))
     }
 
@@ -163,14 +162,14 @@ private struct HarbourFees: Dataset {
     var delivery: DeliveryMode { .replacesPeriod }
     func column(forHeader header: String, sqlType: String?) -> Column { Column(header, .text) }
     func validate(_ schema: RawSchema) {}
-    func control(_ schema: RawSchema) -> ControlColumns { ControlColumns(billed: ["cost"], currency: nil) }
+    func control(_ schema: RawSchema) -> ControlColumns { ControlColumns(billed: ["cost"], currency: nil, usageStart: nil) }
     func mapping(_ schema: RawSchema) -> Mapping { Mapping(entries: []) }
     func periodColumn(_ schema: RawSchema) -> String? { nil }
 }
 
-/// CSV needs no engine.
-private struct NoEngine: SQLSession {
-    func execute(_ sql: SQLText) async throws -> Int? { throw BillowError(.bug, "there is no engine") }
-    func query(_ sql: SQLText) async throws -> any BatchStream { throw BillowError(.bug, "there is no engine") }
-    func cancel() {}
+/// CSV needs nobody who reads Parquet.
+private struct NoParquet: ParquetProber {
+    func probe(path: String, scratchFolder: String) async throws -> ParquetBeginning {
+        throw BillowError(.bug, "there is no Parquet")
+    }
 }

@@ -40,7 +40,7 @@ import Testing
 
     @Test func controlColumns() {
         let control = FOCUSLift.control(schema("billedcost", "BillingCurrency"))
-        #expect(control == ControlColumns(billed: ["BilledCost"], currency: "BillingCurrency"))
+        #expect(control == ControlColumns(billed: ["BilledCost"], currency: "BillingCurrency", usageStart: nil))
     }
 
     @Test func versions() {

@@ -27,7 +27,8 @@ struct Fees: Dataset {
     }
 
     func control(_ schema: RawSchema) -> ControlColumns {
-        ControlColumns(billed: ["cost"], currency: schema.first("currency")?.name)
+        ControlColumns(
+            billed: ["cost"], currency: schema.first("currency")?.name, usageStart: schema.first("day")?.name)
     }
 
     func mapping(_ schema: RawSchema) -> Mapping { Mapping(entries: []) }
@@ -78,7 +79,7 @@ final class Field: Sendable {
     ) async throws -> Landed {
         let folder = "\(root)/\(UUID().uuidString)"
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: false)
-        return try await Lander(session: session).land(
+        return try await Lander(session: session, parquet: SessionParquetLander(session: session)).land(
             LandingRequest(
                 dataset: Fees(), export: "fees", period: period, run: "run of October", generation: 3, files: files,
                 tableColumns: table,

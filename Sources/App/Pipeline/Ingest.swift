@@ -40,17 +40,20 @@ package struct Ingest: Sendable {
     let lake: Lake
     let sources: [any BillingSource]
     let session: any SQLSession
+    let parquet: any ParquetHandling
     let markup: ExactDecimal?
     let nowMillis: @Sendable () -> Int64
     let progress: @Sendable (Event) -> Void
 
     package init(
-        lake: Lake, sources: [any BillingSource], session: any SQLSession, markup: ExactDecimal? = nil,
+        lake: Lake, sources: [any BillingSource], session: any SQLSession, parquet: any ParquetHandling,
+        markup: ExactDecimal? = nil,
         nowMillis: @escaping @Sendable () -> Int64, progress: @escaping @Sendable (Event) -> Void = { _ in }
     ) {
         self.lake = lake
         self.sources = sources
         self.session = session
+        self.parquet = parquet
         self.markup = markup
         self.nowMillis = nowMillis
         self.progress = progress
@@ -102,7 +105,7 @@ package struct Ingest: Sendable {
         for location in locations {
             progress(.discovering(location: location.store.location))
             let finder = DeliveryFinder(
-                sources: sources, store: location.store, session: session, folder: scratchFolder)
+                sources: sources, store: location.store, parquet: parquet, folder: scratchFolder)
             let found = try await finder.discover(try await objects(of: location))
             deliveries += found.deliveries
             others += found.others

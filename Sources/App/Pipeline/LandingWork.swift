@@ -200,7 +200,7 @@ struct LandingWork {
         let before = try await state(first.source)
         let prepared = try await Preparation(
             dataset: dataset, deliveries: deliveries, before: before, fetching: Fetcher(from: try store(first)),
-            session: ingest.session, folder: folder
+            session: ingest.session, parquet: ingest.parquet, folder: folder
         ).run()
         var months: [DerivedMonth] = []
         for month in prepared.months {

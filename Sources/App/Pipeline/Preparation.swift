@@ -38,13 +38,14 @@ struct Preparation {
     let before: RawState
     let fetching: Fetcher
     let session: any SQLSession
+    let parquet: any ParquetLander
     let folder: String
 
     func run() async throws -> LandedUnit {
         let first = deliveries[0]
         let receipts = Receipts(deliveries)
         let generation = nextGeneration()
-        let landed = try await Lander(session: session).land(
+        let landed = try await Lander(session: session, parquet: parquet).land(
             LandingRequest(
                 dataset: dataset, export: first.export, period: first.period, run: first.run, generation: generation,
                 files: try await landingFiles(receipts), tableColumns: before.columns, folder: folder))

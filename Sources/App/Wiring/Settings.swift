@@ -10,6 +10,10 @@ package struct Settings: Sendable {
     /// `BILLOW_THREADS`: default the machine's cores.
     package var threads: Int
     package var environment: [String: String]
+    /// The program that reads delivered Parquet files when it is started again: this one.
+    package var program = Self.ownProgram
+    /// What it may use there.
+    package var parquet: ParquetAllowance { ParquetAllowance(engineBytesMax: memoryMiB << 20, threads: threads) }
 
     package init(environment: [String: String] = ProcessInfo.processInfo.environment) throws {
         self.environment = environment
@@ -17,6 +21,20 @@ package struct Settings: Sendable {
         memoryMiB = try Self.number(environment, "BILLOW_MEMORY", 64...1_048_576) ?? 512
         threads =
             try Self.number(environment, "BILLOW_THREADS", 1...1024) ?? ProcessInfo.processInfo.activeProcessorCount
+    }
+
+    /// The running file itself, even when another has taken its name since. Tests run in a bundle, beside which the
+    /// build puts the program.
+    private static var ownProgram: String {
+        let running = Bundle.main.executableURL ?? URL(fileURLWithPath: CommandLine.arguments.first ?? "")
+        if running.pathExtension == "xctest" {
+            return running.deletingLastPathComponent().appendingPathComponent("billow").path
+        }
+        #if os(Linux)
+            return "/proc/self/exe"
+        #else
+            return running.path
+        #endif
     }
 
     private static func number(

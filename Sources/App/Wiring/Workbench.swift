@@ -4,6 +4,7 @@ import BillingSources
 import Foundation
 import ObjectStorage
 import Pipeline
+import Processes
 import SQLEngine
 import SourceAWS
 import SourceAzure
@@ -37,6 +38,23 @@ package struct Workbench: Sendable {
             memoryBytesMax: settings.memoryMiB << 20, threads: settings.threads,
             temporaryFolder: FileManager.default.temporaryDirectory.appending(path: "billow-\(UUID().uuidString)").path,
             access: access)
+    }
+
+    /// What reads delivered Parquet files, each delivery's in a child process.
+    package func parquet() -> any ParquetHandling {
+        let known = ["PATH", "HOME", "TMPDIR", "LD_LIBRARY_PATH", "BILLOW_DUCKDB", "ADBC_DRIVER_PATH"]
+        let program = ChildProgram(
+            path: settings.program, arguments: ["land-parquet"],
+            // A child that crashes shall do so at once.
+            environment: settings.environment.filter { known.contains($0.key) }.merging(
+                ["SWIFT_BACKTRACE": "enable=no"]) { $1 })
+        return ParquetChild(program: program, allowance: settings.parquet)
+    }
+
+    /// What the child does that ``parquet()`` starts.
+    package func serveParquet() async throws {
+        let datasets = Self.sources.flatMap(\.datasets)
+        try await ParquetServant(datasets: datasets, environment: settings.environment).serve()
     }
 
     /// The lake, whose folder is made when it is not there and `create` says so.

@@ -24,7 +24,7 @@ struct BillowCommand: AsyncParsableCommand {
         version: Billow.version,
         subcommands: [
             IngestCommand.self, RunsCommand.self, ReportCommand.self, QueryCommand.self, SampleCommand.self,
-            DoctorCommand.self,
+            DoctorCommand.self, LandParquetCommand.self,
         ])
 
     static func main() async {

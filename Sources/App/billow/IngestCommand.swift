@@ -45,7 +45,7 @@ struct IngestCommand: AsyncParsableCommand {
         } else {
             let ingest = Ingest(
                 lake: try workbench.lake(create: true), sources: Workbench.sources, session: session,
-                nowMillis: Self.nowMillis, progress: progress.show)
+                parquet: workbench.parquet(), nowMillis: Self.nowMillis, progress: progress.show)
             result = try await ingest.run(locations)
         }
         progress.clear()
@@ -70,8 +70,8 @@ struct IngestCommand: AsyncParsableCommand {
             ? try workbench.lake(create: false)
             : try Workbench(settings: workbench.settings, lake: scratch.path).lake(create: true)
         let ingest = Ingest(
-            lake: lake, sources: Workbench.sources, session: session, nowMillis: Self.nowMillis, progress: progress.show
-        )
+            lake: lake, sources: Workbench.sources, session: session, parquet: workbench.parquet(),
+            nowMillis: Self.nowMillis, progress: progress.show)
         return try await ingest.plan(locations, scratchFolder: scratch.path)
     }
 

@@ -12,12 +12,22 @@ extension DuckDB {
         for statement in Self.limits(settings) {
             try await session.execute(statement)
         }
-        guard case .lockedDown(let folders, let prepare) = settings.access else { return session }
-        for statement in prepare {
-            try await session.execute(statement)
+        switch settings.access {
+        case .full:
+            return session
+        case .confined(let folder, let files, let spillBytesMax):
+            try await session.execute("SET allowed_paths = \(Self.withPatterns(files))")
+            try await session.execute("SET max_temp_directory_size = \("\(spillBytesMax)B")")
+            try await Self.confine(session, [folder], settings)
+            return session
+        case .lockedDown(let folders, let prepare):
+            for statement in prepare {
+                try await session.execute(statement)
+            }
+            try await Self.confine(session, folders, settings)
+            try await Self.lock(session)
+            return ReadOnlySession(session)
         }
-        try await Self.lock(session, folders, settings)
-        return ReadOnlySession(session)
     }
 
     private static func limits(_ settings: SessionSettings) -> [SQLText] {
@@ -36,25 +46,35 @@ extension DuckDB {
         ]
     }
 
-    private static func lock(_ session: ADBCSession, _ folders: [String], _ settings: SessionSettings) async throws {
-        // What a listed name is compared with is the pattern, not the file that it stands for.
-        let folders = folders + folders.map(PathPattern.literal).filter { !folders.contains($0) }
+    /// For good: the engine does not open up again while it runs.
+    private static func confine(
+        _ session: ADBCSession, _ folders: [String], _ settings: SessionSettings
+    ) async throws {
+        let folders = withPatterns(folders)
         try await session.execute("SET allowed_directories = \(folders)")
         try await session.execute("SET enable_external_access = false")
-        try await session.execute("SET lock_configuration = true")
         let state = try await session.rows(
-            """
-            SELECT current_setting('enable_external_access'), current_setting('lock_configuration'), \
-            current_setting('allowed_directories')
-            """)
+            "SELECT current_setting('enable_external_access'), current_setting('allowed_directories')")
         // The engine adds the folder that it spills to.
         let allowed = Set((folders + [settings.temporaryFolder]).map(withSlash))
-        guard let flags = state.first, flags.count == 3, flags[0] == .boolean(false), flags[1] == .boolean(true),
-            case .list(let readable) = flags[2],
-            readable.allSatisfy({ allowed.contains(withSlash($0.description)) })
+        guard let flags = state.first, flags.count == 2, flags[0] == .boolean(false), case .list(let open) = flags[1],
+            open.allSatisfy({ allowed.contains(withSlash($0.description)) })
         else {
             throw BillowError(.bug, "the engine did not lock itself down: \(state)")
         }
+    }
+
+    private static func lock(_ session: ADBCSession) async throws {
+        try await session.execute("SET lock_configuration = true")
+        let state = try await session.rows("SELECT current_setting('lock_configuration')")
+        guard state == [[.boolean(true)]] else {
+            throw BillowError(.bug, "the engine did not lock its configuration: \(state)")
+        }
+    }
+
+    /// What a listed name is compared with is the pattern, not the file that it stands for.
+    private static func withPatterns(_ paths: [String]) -> [String] {
+        paths + paths.map(PathPattern.literal).filter { !paths.contains($0) }
     }
 
     private static func withSlash(_ folder: String) -> String {

@@ -15,6 +15,21 @@ package struct BillowError: Error, Sendable {
         package static let tryAgain = Code(name: "try_again", exitCode: 75)
         package static let permission = Code(name: "permission", exitCode: 77)
         package static let configuration = Code(name: "configuration", exitCode: 78)
+
+        private static let all = [
+            usage, badData, nothingToRead, unavailable, bug, inputOutput, tryAgain, permission, configuration,
+        ]
+
+        private init(name: String, exitCode: Int32) {
+            self.name = name
+            self.exitCode = exitCode
+        }
+
+        /// The code that another process of ours names.
+        package init?(name: String) {
+            guard let known = Self.all.first(where: { $0.name == name }) else { return nil }
+            self = known
+        }
     }
 
     package let code: Code

@@ -9,10 +9,8 @@
 /// UTF-8 with or without BOM; LF or CRLF; quoted cells may hold commas, quotes (doubled) and line breaks; the last
 /// line break may be missing and blank lines may follow the last record. Refused with `badData` and a line number:
 /// a quote inside an unquoted cell, text behind a closing quote, an unclosed quote, a lone carriage return, NUL,
-/// invalid UTF-8, a record of more than ``recordBytesMax``.
+/// invalid UTF-8, UTF-16, what is beyond the ``RecordLimits``.
 package final class CSVParser {
-    package static let recordBytesMax = 64 << 20
-
     /// Where one cell's bytes lie: without the quotes around it, doubled quotes still doubled.
     package struct Cell {
         package var start: Int
@@ -52,15 +50,22 @@ package final class CSVParser {
     /// Bytes before this are done.
     private var begin = 0
     private var end = 0
-    private var line = 1
-    private var isAtStart = true
+    /// Of the next record.
+    package private(set) var line: Int
+    private var isAtStart: Bool
+    private let limits: RecordLimits
     private var blankLine: Int?
     private var cells: UnsafeMutableBufferPointer<Cell>
     private var cellCount = 0
     /// False for the bytes that end an unquoted cell: comma, quote, CR, LF, NUL.
     private let plain: UnsafeMutablePointer<Bool>
 
-    package init() {
+    /// - Parameter line: that of the first byte fed, when others were read before; nil at a file's start, where a BOM
+    ///   may be.
+    package init(goingOnAt line: Int? = nil, limits: RecordLimits = RecordLimits()) {
+        self.line = line ?? 1
+        isAtStart = line == nil
+        self.limits = limits
         plain = .allocate(capacity: 256)
         for byte in 0..<256 { plain[byte] = ![0, 10, 13, 34, 44].contains(byte) }
         capacity = 2 << 20
@@ -86,6 +91,11 @@ package final class CSVParser {
         try parse(isFinal: true, body)
     }
 
+    /// What was fed and lies behind the latest record; valid until the next call.
+    package var unread: UnsafeRawBufferPointer {
+        UnsafeRawBufferPointer(start: buffer + begin, count: end - begin)
+    }
+
     private func makeRoom(for count: Int) {
         if begin > 0 {
             memmove(buffer, buffer + begin, end - begin)
@@ -105,6 +115,8 @@ package final class CSVParser {
             guard isFinal || end - begin >= 3 else { return }
             if end - begin >= 3, buffer[begin] == 0xEF, buffer[begin + 1] == 0xBB, buffer[begin + 2] == 0xBF {
                 begin += 3
+            } else if end - begin >= 2, [0xFEFF, 0xFFFE].contains(Int(buffer[begin]) << 8 | Int(buffer[begin + 1])) {
+                throw failure("UTF-16 where UTF-8 is expected", line: line)
             }
             isAtStart = false
         }
@@ -113,12 +125,12 @@ package final class CSVParser {
         while begin < end {
             let firstLine = line
             guard case .record(let next) = try step(isFinal: isFinal) else {
-                guard end - begin <= Self.recordBytesMax else {
-                    throw failure("a record of more than \(Self.recordBytesMax >> 20) MiB", line: firstLine)
-                }
+                // At least a line feed is still to come.
+                try checkRecord(bytes: end - begin + 1, line: firstLine)
                 line = firstLine
                 return
             }
+            try checkRecord(bytes: next - begin, line: firstLine)
             defer { begin = next }
             if cellCount == 1, cells[0].isEmpty, !cells[0].isQuoted {
                 blankLine = blankLine ?? firstLine
@@ -137,18 +149,19 @@ package final class CSVParser {
         let firstLine = line
         while true {
             let cellStart = at
+            let cellLine = line
             if base[at] == UInt8(ascii: "\"") && at < end {
                 guard let closing = try closingQuote(from: at + 1, isFinal: isFinal, seen: &seen) else {
                     return .incomplete
                 }
-                append(Cell(start: cellStart + 1, end: closing, isQuoted: true))
+                try append(Cell(start: cellStart + 1, end: closing, isQuoted: true), line: cellLine)
                 at = closing + 1
             } else {
                 while plain[Int(base[at])] {
                     seen |= base[at]
                     at += 1
                 }
-                append(Cell(start: cellStart, end: at, isQuoted: false))
+                try append(Cell(start: cellStart, end: at, isQuoted: false), line: cellLine)
             }
             if base[at] == UInt8(ascii: ","), at < end {
                 at += 1
@@ -169,7 +182,7 @@ package final class CSVParser {
             let byte = buffer[at]
             seen |= byte
             if byte == UInt8(ascii: "\"") {
-                if at + 1 == end, !isFinal { return nil }
+                if at + 1 == end, !isFinal { break }
                 if at + 1 == end || buffer[at + 1] != UInt8(ascii: "\"") { return at }
                 at += 1
             } else if byte == UInt8(ascii: "\n") {
@@ -179,6 +192,8 @@ package final class CSVParser {
             }
             at += 1
         }
+        // The last byte may be the quote that closes it.
+        try checkCell(bytes: end - start - 1, line: firstLine)
         guard !isFinal else { throw failure("a quoted cell that is never closed", line: firstLine) }
         return nil
     }
@@ -204,7 +219,11 @@ package final class CSVParser {
         }
     }
 
-    private func append(_ cell: Cell) {
+    private func append(_ cell: Cell, line: Int) throws {
+        try checkCell(bytes: cell.end - cell.start, line: line)
+        guard cellCount < limits.cells else {
+            throw failure("a record of more than \(limits.cells) cells", line: line)
+        }
         if cellCount == cells.count {
             let larger = UnsafeMutableBufferPointer<Cell>.allocate(capacity: cells.count * 2)
             _ = larger.moveInitialize(fromContentsOf: cells)
@@ -213,6 +232,18 @@ package final class CSVParser {
         }
         cells[cellCount] = cell
         cellCount += 1
+    }
+
+    private func checkCell(bytes: Int, line: Int) throws {
+        guard bytes <= limits.cellBytes else {
+            throw failure("a cell of more than \(RecordLimits.text(limits.cellBytes))", line: line)
+        }
+    }
+
+    private func checkRecord(bytes: Int, line: Int) throws {
+        guard bytes <= limits.recordBytes else {
+            throw failure("a record of more than \(RecordLimits.text(limits.recordBytes))", line: line)
+        }
     }
 
     private func validateUTF8(_ range: Range<Int>, line: Int) throws {
@@ -225,11 +256,4 @@ package final class CSVParser {
     private func failure(_ what: String, line: Int) -> CSVFailure {
         CSVFailure(what: what, line: line)
     }
-
-}
-
-/// Text that is no strict CSV; the reader that knows the file's name makes a ``BillowError`` of it.
-package struct CSVFailure: Error {
-    package let what: String
-    package let line: Int
 }

@@ -36,16 +36,19 @@ package enum DeliveryMode: String, Sendable {
     case accumulates
 }
 
-/// Raw columns that carry the billed cost and its currency; both exist in the schema they were made for.
+/// Raw columns that carry the billed cost, its currency and its day; all exist in the schema they were made for.
 package struct ControlColumns: Hashable, Sendable {
     /// Decimal columns, the first that is not null counts (AWS: net before gross).
     package let billed: [String]
     /// Text column; nil when rows have no currency of their own.
     package let currency: String?
+    /// Date or timestamp column that tells when a row's charge began, by which files are clustered; nil when none does.
+    package let usageStart: String?
 
-    package init(billed: [String], currency: String?) {
+    package init(billed: [String], currency: String?, usageStart: String?) {
         self.billed = billed
         self.currency = currency
+        self.usageStart = usageStart
     }
 }
 

@@ -11,15 +11,14 @@ import BillingModel
 package final class StagedFile {
     package let path: String
     private let descriptor: Int32
-    private let buffer: UnsafeMutablePointer<UInt8>
+    private let buffer: UnsafeMutableRawPointer
     private var filled = 0
-    private var failure: Int32 = 0
     private static let capacity = 1 << 20
 
     package init(path: String) throws {
         self.path = path
         descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
-        buffer = .allocate(capacity: Self.capacity)
+        buffer = .allocate(byteCount: Self.capacity, alignment: 16)
         guard descriptor >= 0 else { throw Self.error(errno, path) }
     }
 
@@ -28,58 +27,35 @@ package final class StagedFile {
         buffer.deallocate()
     }
 
-    package func append(_ byte: UInt8) {
-        if filled == Self.capacity { drain() }
-        buffer[filled] = byte
-        filled += 1
+    package func append(_ bytes: [UInt8]) throws {
+        try bytes.withUnsafeBytes { try append($0) }
     }
 
-    package func append(_ bytes: UnsafeBufferPointer<UInt8>) {
+    package func append(_ bytes: UnsafeRawBufferPointer) throws {
         guard let source = bytes.baseAddress else { return }
-        if bytes.count > Self.capacity - filled { drain() }
-        guard bytes.count <= Self.capacity else { return write(source, bytes.count) }
-        memcpy(buffer + filled, source, bytes.count)
+        if bytes.count > Self.capacity - filled { try drain() }
+        guard bytes.count <= Self.capacity else { return try write(source, bytes.count) }
+        (buffer + filled).copyMemory(from: source, byteCount: bytes.count)
         filled += bytes.count
     }
 
-    package func append(_ bytes: [UInt8]) throws {
-        bytes.withUnsafeBufferPointer { append($0) }
-        try flushIfFull()
-    }
-
-    package func append(decimal number: Int) {
-        var digits: (UInt64, UInt64, UInt64) = (0, 0, 0)
-        withUnsafeMutableBytes(of: &digits) { space in
-            var at = space.count
-            var rest = number
-            repeat {
-                at -= 1
-                space[at] = UInt8(ascii: "0") + UInt8(rest % 10)
-                rest /= 10
-            } while rest > 0
-            append(UnsafeBufferPointer(rebasing: space.bindMemory(to: UInt8.self)[at...]))
-        }
-    }
-
-    /// Errors are kept until here so that the many small appends need not throw.
-    package func flushIfFull() throws {
-        if filled > Self.capacity / 2 { drain() }
-        if failure != 0 { throw Self.error(failure, path) }
-    }
-
     package func finish() throws {
-        drain()
-        if failure != 0 { throw Self.error(failure, path) }
+        try drain()
     }
 
-    private func drain() {
-        write(buffer, filled)
+    /// A folder for staged files; it may be there already.
+    package static func makeFolder(_ path: String) throws {
+        guard mkdir(path, 0o700) == 0 || errno == EEXIST else { throw error(errno, path) }
+    }
+
+    private func drain() throws {
+        try write(buffer, filled)
         filled = 0
     }
 
-    private func write(_ bytes: UnsafePointer<UInt8>, _ count: Int) {
+    private func write(_ bytes: UnsafeRawPointer, _ count: Int) throws {
         var done = 0
-        while done < count, failure == 0 {
+        while done < count {
             #if canImport(Glibc)
                 let written = Glibc.write(descriptor, bytes + done, count - done)
             #else
@@ -88,7 +64,7 @@ package final class StagedFile {
             if written >= 0 {
                 done += written
             } else if errno != EINTR {
-                failure = errno
+                throw Self.error(errno, path)
             }
         }
     }

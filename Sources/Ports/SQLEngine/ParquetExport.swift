@@ -15,6 +15,12 @@ package struct ParquetFile: Sendable {
         package let minimum: String?
         package let maximum: String?
         package let nullCount: Int?
+
+        package init(minimum: String?, maximum: String?, nullCount: Int?) {
+            self.minimum = minimum
+            self.maximum = maximum
+            self.nullCount = nullCount
+        }
     }
 
     package init(

@@ -9,6 +9,10 @@ package struct SessionSettings: Sendable {
     package enum Access: Sendable {
         /// Billow's own statements.
         case full
+        /// Billow's own statements on files of others: nothing but `files` and what lies in `folder`, which holds the
+        /// temporary folder too, can be read or written, no extension loaded. What does not fit into memory may take
+        /// this much disk.
+        case confined(folder: String, files: [String], spillBytesMax: Int)
         /// A user's statements: nothing but what lies in `folders` can be read, nothing can be written anywhere, no
         /// extension loaded, no setting changed. The lock falls after `prepare` has run.
         case lockedDown(readableFolders: [String], prepare: [SQLText])

@@ -2,20 +2,19 @@ import BillingModel
 import BillingSources
 import Foundation
 import ObjectStorage
-import SQLEngine
 
 /// Finds deliveries among the objects of a location: manifests first, then files that no manifest names, by header.
 package struct DeliveryFinder: Sendable {
     let sources: [any BillingSource]
     let store: any ObjectStore
-    let session: any SQLSession
+    let parquet: any ParquetProber
     /// An empty folder for the private copies that a look into a Parquet file needs.
     let folder: String
 
-    package init(sources: [any BillingSource], store: any ObjectStore, session: any SQLSession, folder: String) {
+    package init(sources: [any BillingSource], store: any ObjectStore, parquet: any ParquetProber, folder: String) {
         self.sources = sources
         self.store = store
-        self.session = session
+        self.parquet = parquet
         self.folder = folder
     }
 
@@ -161,7 +160,7 @@ package struct DeliveryFinder: Sendable {
         _ loose: inout [(object: ObjectSummary, recognition: Recognition)]
     ) async throws {
         do {
-            let probe = try await FileProber(store: store, session: session, folder: folder).probe(object)
+            let probe = try await FileProber(store: store, parquet: parquet, folder: folder).probe(object)
             for source in sources {
                 guard let recognition = try source.recognise(probe) else { continue }
                 return loose.append((object, recognition))

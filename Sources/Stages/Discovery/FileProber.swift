@@ -1,16 +1,14 @@
 import BillingModel
 import BillingSources
-import Columnar
 import Compression
 import DelimitedText
 import Foundation
 import ObjectStorage
-import SQLEngine
 
 /// Looks at the beginning of a data file: its header and first row.
 struct FileProber {
     let store: any ObjectStore
-    let session: any SQLSession
+    let parquet: any ParquetProber
     let folder: String
     /// A header and a row longer than this are not looked for.
     private static let probeBytesMax = 32 << 20
@@ -103,25 +101,20 @@ struct FileProber {
         private struct Enough: Error {}
     }
 
-    /// Parquet has its header at its end: the engine looks at the whole file, under a name of ours.
+    /// Parquet has its header at its end: what looks into it needs the whole file.
     private func parquet(
         _ object: ObjectSummary, _ stream: any ByteStream, _ first: [UInt8]
     ) async throws -> FileProbe {
-        let path = "\(folder)/\(UUID().uuidString).parquet"
-        defer { try? FileManager.default.removeItem(atPath: path) }
-        if let local = store.localPath(object.key) {
-            try FileManager.default.createSymbolicLink(atPath: path, withDestinationPath: local)
-        } else {
-            try await copy(first, then: stream, to: path)
-        }
-        let relation: SQLText = "read_parquet(\([PathPattern.literal(path)]), hive_partitioning=false)"
+        let copied = "\(folder)/\(UUID().uuidString).parquet"
+        defer { try? FileManager.default.removeItem(atPath: copied) }
+        let local = store.localPath(object.key)
+        if local == nil { try await copy(first, then: stream, to: copied) }
         do {
-            let header = try await session.rows("DESCRIBE SELECT * FROM \(sql: relation)").compactMap { $0[0].text }
-            let cells = SQLText.joined(header.map { "CAST(\(name: $0) AS VARCHAR)" }, separator: ", ")
-            let row = try await session.rows("SELECT \(sql: cells) FROM \(sql: relation) LIMIT 1").first
-            return FileProbe(object: object, format: .parquet, header: header, firstRow: row.map { $0.map(\.text) })
-        } catch let error as BillowError {
-            throw BillowError(.badData, "not a readable Parquet file", source: object.key.path, cause: error)
+            let beginning = try await parquet.probe(path: local ?? copied, scratchFolder: folder)
+            return FileProbe(
+                object: object, format: .parquet, header: beginning.header, firstRow: beginning.firstRow)
+        } catch let error as BillowError where error.code == .badData {
+            throw BillowError(.badData, error.message, hint: error.hint, source: object.key.path, cause: error.cause)
         }
     }
 
@@ -134,11 +127,5 @@ struct FileProber {
             chunk = try await stream.next()
         }
         try output.finish()
-    }
-}
-
-extension Value {
-    fileprivate var text: String? {
-        if case .text(let text) = self { text } else { nil }
     }
 }

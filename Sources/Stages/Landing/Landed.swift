@@ -8,19 +8,10 @@ package struct Landed: Sendable {
         package let run: String
         package let period: BillingPeriod
 
-        init(_ parquet: ParquetFile, _ request: LandingRequest) throws {
+        package init(parquet: ParquetFile, run: String, period: BillingPeriod) {
             self.parquet = parquet
-            if let period = request.period {
-                self.period = period
-                run = request.run
-                return
-            }
-            let number = parquet.partition[LandingPart.number].flatMap(Int.init) ?? 0
-            guard let period = parquet.partition[Provenance.period.name].flatMap({ BillingPeriod($0) }),
-                request.files.indices.contains(number - 1)
-            else { throw BillowError(.bug, "a Parquet file without month", source: parquet.path) }
+            self.run = run
             self.period = period
-            run = request.files[number - 1].run
         }
     }
 
@@ -33,6 +24,24 @@ package struct Landed: Sendable {
     /// Cells with more than 18 decimals.
     package let roundedCells: Int
 
+    package init(
+        files: [File], columns: [Column], totals: ControlTotals, rowsByFile: [String: Int], roundedCells: Int
+    ) {
+        self.files = files
+        self.columns = columns
+        self.totals = totals
+        self.rowsByFile = rowsByFile
+        self.roundedCells = roundedCells
+    }
+
     /// No file, and no table whose columns would tell what an empty month looks like.
     static let nothing = Landed(files: [], columns: [], totals: .empty, rowsByFile: [:], roundedCells: 0)
+
+    /// Both, as one unit; the columns of `other` were bound to a table that has these.
+    func adding(_ other: Landed) throws -> Landed {
+        Landed(
+            files: files + other.files, columns: Lander.merged([columns, other.columns]),
+            totals: try totals.adding(other.totals), rowsByFile: rowsByFile.merging(other.rowsByFile) { $0 + $1 },
+            roundedCells: roundedCells + other.roundedCells)
+    }
 }

@@ -2,21 +2,15 @@ import BillingModel
 import ObjectStorage
 
 extension Lander {
-    func transcribe(
-        _ file: LandingFile, _ number: Int, _ open: @Sendable () async throws -> any ByteStream,
-        _ request: LandingRequest
-    ) async throws -> LandingPart {
-        let output = try StagedFile(path: "\(request.folder)/\(number).csv")
-        let transcript = CSVTranscript(file, number: number, of: request, to: output)
-        var stream = try await open()
-        while let chunk = try await stream.next() {
-            try transcript.feed(chunk)
+    /// Lands the request's CSV files.
+    func landText(_ request: LandingRequest) async throws -> Landed {
+        let landing = try TextLanding(request)
+        for file in request.files {
+            guard case .csv(let open) = file.content else { continue }
+            try await landing.land(file, RecordSource(try await open(), name: file.name))
         }
-        try transcript.finish()
-        try output.finish()
-        return LandingPart(
-            columns: transcript.columns, totals: transcript.totals, roundedCells: transcript.roundedCells,
-            relation: .transcript(
-                path: output.path, longestRecordBytes: transcript.longestRecordBytes, hasPeriod: request.period == nil))
+        let landed = try landing.finish()
+        try await session.compare(landed, request.dataset)
+        return landed
     }
 }

@@ -10,109 +10,41 @@ import SQLEngine
 /// cannot be so throws `badData` naming file, line, column and text. Nothing outside the request's folder is touched.
 package struct Lander: Sendable {
     let session: any SQLSession
+    let parquet: any ParquetLander
 
-    package init(session: any SQLSession) {
+    package init(session: any SQLSession, parquet: any ParquetLander) {
         self.session = session
+        self.parquet = parquet
     }
 
     package func land(_ request: LandingRequest) async throws -> Landed {
-        var parts: [LandingPart] = []
-        for (index, file) in request.files.enumerated() {
-            let number = index + 1
-            let part =
-                switch file.content {
-                case .csv(let open): try await transcribe(file, number, open, request)
-                case .parquet(let copy): try await survey(file, number, try await copy(), request)
-                }
-            try checkRows(part, declared: file.declaredRows, name: file.name)
-            parts.append(part)
-        }
-        return try await write(parts, request)
+        let parquetFiles = request.files.filter(\.isParquet)
+        if parquetFiles.isEmpty { return try await landText(request) }
+        if parquetFiles.count == request.files.count { return try await landParquet(parquetFiles, request) }
+        let text = try await landText(request.with(files: request.files.filter { !$0.isParquet }))
+        return try text.adding(
+            try await landParquet(parquetFiles, request.with(tableColumns: request.tableColumns + text.columns)))
     }
 
-    private func checkRows(_ part: LandingPart, declared: Int?, name: String) throws {
-        guard let declared, declared != part.totals.rows else { return }
+    private func landParquet(_ files: [LandingFile], _ request: LandingRequest) async throws -> Landed {
+        var copies: [ParquetLandingRequest.File] = []
+        for file in files {
+            guard case .parquet(let copy) = file.content else { continue }
+            copies.append(
+                .init(name: file.name, run: file.run, path: try await copy(), declaredRows: file.declaredRows))
+        }
+        return try await parquet.land(
+            ParquetLandingRequest(
+                dataset: request.dataset, export: request.export, period: request.period,
+                generation: request.generation, files: copies, tableColumns: request.tableColumns,
+                folder: request.folder))
+    }
+
+    static func checkRows(_ rows: Int, declared: Int?, name: String) throws {
+        guard let declared, declared != rows else { return }
         throw BillowError(
-            .badData, "\(part.totals.rows) rows where the manifest declares \(declared)",
+            .badData, "\(rows) rows where the manifest declares \(declared)",
             hint: "the file is incomplete or belongs to another delivery", source: name)
-    }
-
-    private func write(_ parts: [LandingPart], _ request: LandingRequest) async throws -> Landed {
-        let columns = parts.isEmpty ? request.deliveredTableColumns : Self.merged(parts.map(\.columns))
-        guard !columns.isEmpty else { return .nothing }
-        let accumulates = request.period == nil
-        let select = Self.union(parts, columns: columns, request)
-        let files: [ParquetFile]
-        do {
-            files = try await session.writeParquet(
-                select, folder: request.folder + "/raw",
-                partitionedBy: accumulates ? [LandingPart.number, Provenance.period.name] : [])
-        } catch let error as BillowError {
-            throw await blame(error, parts, request)
-        }
-        var totals = ControlTotals.empty
-        for part in parts { totals = try totals.adding(part.totals) }
-        let landed = Landed(
-            files: try files.map { try Landed.File($0, request) },
-            columns: columns, totals: totals,
-            rowsByFile: Dictionary(zip(request.files.map(\.name), parts.map(\.totals.rows))) { $0 + $1 },
-            roundedCells: parts.reduce(0) { $0 + $1.roundedCells })
-        try await compare(landed, request)
-        return landed
-    }
-
-    /// Adds the written files up again: what the source's text says must be what a reader of the lake gets.
-    private func compare(_ landed: Landed, _ request: LandingRequest) async throws {
-        let rows = landed.files.reduce(0) { $0 + $1.parquet.rows }
-        guard rows == landed.totals.rows else {
-            throw BillowError(.bug, "\(landed.totals.rows) rows were read but \(rows) written")
-        }
-        guard rows > 0 else { return }
-        let control = try request.dataset.control(RawSchema(landed.columns))
-        let paths = landed.files.map(\.parquet.path)
-        let relation: SQLText =
-            "read_parquet(\(paths.map(PathPattern.literal)), hive_partitioning=false, union_by_name=true)"
-        let written = try await session.controlTotals(control, over: relation)
-        let differences = landed.totals.billedDifferences(to: written)
-        guard differences.isEmpty else {
-            throw BillowError(
-                .bug, "billed cost differs between source and lake: \(differences.joined(separator: "; "))")
-        }
-    }
-
-    private static func union(_ parts: [LandingPart], columns: [Column], _ request: LandingRequest) -> SQLText {
-        guard !parts.isEmpty else {
-            // A month that was delivered as empty: the table's columns and no row.
-            let nulls = columns.map { "NULL::\(unsafe: $0.type.sqlName) AS \(name: $0.name)" as SQLText }
-            let all = nulls + Provenance.columns.map { "NULL::\(unsafe: $0.type.sqlName) AS \(name: $0.name)" }
-            return "SELECT \(sql: .joined(all, separator: ", ")) WHERE false"
-        }
-        let selects = LandingPart.grouped(parts).map { group -> SQLText in
-            let own = Set(group[0].columns.map(\.name))
-            let list = columns.map { column -> SQLText in
-                own.contains(column.name)
-                    ? "CAST(\(name: column.name) AS \(unsafe: column.type.sqlName)) AS \(name: column.name)"
-                    : "NULL::\(unsafe: column.type.sqlName) AS \(name: column.name)"
-            }
-            let all = list + provenance(request)
-            return "SELECT \(sql: .joined(all, separator: ", ")) FROM \(sql: LandingPart.relation(group))"
-        }
-        return .joined(selects, separator: " UNION ALL ")
-    }
-
-    private static func provenance(_ request: LandingRequest) -> [SQLText] {
-        let number: SQLText = "\(name: LandingPart.number)"
-        var list: [SQLText] = [
-            "\(request.export) AS \(name: Provenance.export.name)",
-            "list_extract(\(request.files.map(\.run)), \(sql: number)) AS \(name: Provenance.run.name)",
-            "\(request.generation)::BIGINT AS \(name: Provenance.generation.name)",
-            "list_extract(\(request.files.map(\.name)), \(sql: number)) AS \(name: Provenance.file.name)",
-            "\(name: LandingPart.row)::BIGINT AS \(name: Provenance.row.name)",
-        ]
-        if request.period == nil {
-            list += [number, "\(name: Provenance.period.name)"]
-        }
-        return list
     }
 
     /// Every column of any part, in order of appearance, in a type that holds them all.
@@ -153,5 +85,24 @@ extension SQLSession {
             totals.costs[name] = ControlTotals.Costs(billed: billed)
         }
         return totals
+    }
+
+    /// Adds the written files up again: what the source's text says must be what a reader of the lake gets.
+    func compare(_ landed: Landed, _ dataset: any Dataset) async throws {
+        let rows = landed.files.reduce(0) { $0 + $1.parquet.rows }
+        guard rows == landed.totals.rows else {
+            throw BillowError(.bug, "\(landed.totals.rows) rows were read but \(rows) written")
+        }
+        guard rows > 0 else { return }
+        let control = try dataset.control(RawSchema(landed.columns))
+        let paths = landed.files.map(\.parquet.path)
+        let relation: SQLText =
+            "read_parquet(\(paths.map(PathPattern.literal)), hive_partitioning=false, union_by_name=true)"
+        let written = try await controlTotals(control, over: relation)
+        let differences = landed.totals.billedDifferences(to: written)
+        guard differences.isEmpty else {
+            throw BillowError(
+                .bug, "billed cost differs between source and lake: \(differences.joined(separator: "; "))")
+        }
     }
 }

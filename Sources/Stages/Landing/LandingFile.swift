@@ -19,6 +19,10 @@ package struct LandingFile: Sendable {
         case parquet(copy: @Sendable () async throws -> String)
     }
 
+    var isParquet: Bool {
+        if case .parquet = content { true } else { false }
+    }
+
     package init(name: String, run: String, content: Content, declaredRows: Int?) {
         self.name = name
         self.run = run
@@ -39,13 +43,12 @@ package struct LandingRequest: Sendable {
     package let files: [LandingFile]
     /// The raw table's columns so far: names and types bind, new columns are added.
     package let tableColumns: [Column]
-    /// An empty folder for work in progress; Parquet files are left in its `raw` folder.
+    /// An empty folder for work in progress; Parquet files are left below it.
     package let folder: String
 
     package init(
         dataset: any Dataset, export: String, period: BillingPeriod?, run: String, generation: Int,
-        files: [LandingFile],
-        tableColumns: [Column], folder: String
+        files: [LandingFile], tableColumns: [Column], folder: String
     ) {
         self.dataset = dataset
         self.export = export
@@ -55,6 +58,12 @@ package struct LandingRequest: Sendable {
         self.files = files
         self.tableColumns = tableColumns
         self.folder = folder
+    }
+
+    func with(files: [LandingFile]? = nil, tableColumns: [Column]? = nil) -> LandingRequest {
+        LandingRequest(
+            dataset: dataset, export: export, period: period, run: run, generation: generation,
+            files: files ?? self.files, tableColumns: tableColumns ?? self.tableColumns, folder: folder)
     }
 
     /// The table's columns without provenance.

@@ -44,7 +44,9 @@ struct CURDataset: Dataset {
         guard !billed.isEmpty else {
             throw BillowError(.badData, "the cost column of an AWS Cost and Usage Report must be decimal")
         }
-        return ControlColumns(billed: billed, currency: schema.first("line_item_currency_code")?.name)
+        return ControlColumns(
+            billed: billed, currency: schema.first("line_item_currency_code")?.name,
+            usageStart: schema.first("line_item_usage_start_date")?.name)
     }
 
     func mapping(_ schema: RawSchema) throws -> Mapping {

@@ -36,7 +36,8 @@ package struct AzureActualDataset: Dataset {
 
     package func control(_ schema: RawSchema) throws -> ControlColumns {
         let names = AzureColumns(schema)
-        return ControlColumns(billed: names.cost.map { [$0.name] } ?? [], currency: names.currency?.name)
+        return ControlColumns(
+            billed: names.cost.map { [$0.name] } ?? [], currency: names.currency?.name, usageStart: names.day?.name)
     }
 
     package func mapping(_ schema: RawSchema) throws -> Mapping {

@@ -1,0 +1,47 @@
+import BillingModel
+import CodedColumns
+
+/// Rows and billed cost per currency, added up from what the cells say.
+struct BilledSums {
+    private var rows = 0
+    private var currencies: [String?] = []
+    private var sums: [ExactDecimal] = []
+
+    /// Adds rows of a batch. The first of `billed` that is not null is what was billed.
+    mutating func add(rows count: Int, billed: [CodedColumn], currency: CodedColumn?) throws {
+        rows += count
+        let amounts = billed.map { column -> (codes: [UInt32], units: [Int128]) in
+            guard case .decimal(let units) = column.values else { return ([], []) }
+            return (column.codes, units)
+        }
+        // Where each code's currency stands among the sums, found out once.
+        var places = Array(repeating: -1, count: (currency?.values.count ?? 0) + 1)
+        for row in 0..<count {
+            guard let amount = amounts.first(where: { $0.codes[row] != 0 }) else { continue }
+            let code = Int(currency?.codes[row] ?? 0)
+            if places[code] < 0 { places[code] = place(currency, code) }
+            let units = amount.units[Int(amount.codes[row]) - 1]
+            guard let amount = ExactDecimal(units: units), let sum = sums[places[code]].adding(amount) else {
+                throw BillowError(.badData, "the sum of the billed cost needs more than 38 digits")
+            }
+            sums[places[code]] = sum
+        }
+    }
+
+    private mutating func place(_ column: CodedColumn?, _ code: Int) -> Int {
+        var currency: String?
+        if code > 0, case .text(let texts) = column?.values { currency = texts[code - 1] }
+        if let place = currencies.firstIndex(of: currency) { return place }
+        currencies.append(currency)
+        sums.append(.zero)
+        return currencies.count - 1
+    }
+
+    var totals: ControlTotals {
+        var costs: [String: ControlTotals.Costs] = [:]
+        for (currency, sum) in zip(currencies, sums) {
+            costs[currency ?? ControlTotals.noCurrency] = ControlTotals.Costs(billed: sum)
+        }
+        return ControlTotals(rows: rows, costs: costs)
+    }
+}

@@ -1,0 +1,168 @@
+import BillingModel
+import CodedColumns
+import DelimitedText
+
+/// Turns one column's cells, block by block, into codes: each spelling is read once.
+///
+/// A column whose spellings hardly repeat goes over to values of its own for each batch: the dictionary would cost
+/// more than it saves. Not safe for use by several threads at once.
+final class ColumnCoder {
+    let type: ColumnType
+    /// Codes of the batch's rows. They mean ``values``.
+    private(set) var codes: [UInt32] = []
+    /// Every value so far, or the batch's alone when ``isDirect``.
+    private(set) var values: ValueList
+    /// Whether each batch has values of its own.
+    private(set) var isDirect = false
+    /// Cells of all batches with more than 18 decimals.
+    private(set) var roundedCells = 0
+    /// Refused cells of the batch, at their rows in it.
+    private(set) var refused: [(row: Int, line: Int, reason: String, text: String)] = []
+    /// All of the batch, those included that ``refused`` has no room for.
+    private(set) var refusedCount = 0
+
+    private var table = SpellingTable()
+    private var roundedCodes: Set<UInt32> = []
+    private var reasons: [[UInt8]: String] = [:]
+    private var rowsSinceCheck = 0
+    private var valuesAtCheck = 0
+
+    private static let badCode = UInt32.max
+    private static let checkedRows = 16_384
+    /// Few columns with more values repeat them enough to be worth the memory.
+    private static let valuesMax = 1 << 20
+
+    private let mayBeEmpty: Bool
+    private static let refusedMax = 1000
+
+    init(_ type: ColumnType, mayBeEmpty: Bool = true) {
+        self.mayBeEmpty = mayBeEmpty
+        self.type = type == .map ? .text : type
+        values = ValueList(self.type)
+    }
+
+    var dictionaryBytes: Int { isDirect ? 0 : table.sizeBytes + values.sizeBytes }
+
+    /// True when the column should give up its dictionary: more than half of the latest cells were new.
+    var hardlyRepeats: Bool {
+        if isDirect { return false }
+        if values.count > Self.valuesMax { return true }
+        return rowsSinceCheck >= Self.checkedRows && values.count > Self.checkedRows
+            && (values.count - valuesAtCheck) * 2 > rowsSinceCheck
+    }
+
+    /// Codes so far mean what this answers; those of later batches will mean lists of their own.
+    func giveUpDictionary() -> ValueList {
+        defer {
+            isDirect = true
+            values = ValueList(type)
+            table = SpellingTable()
+            roundedCodes = []
+        }
+        return values
+    }
+
+    /// Forgets the rows coded so far, which were taken elsewhere.
+    func beginBatch() {
+        codes.removeAll(keepingCapacity: true)
+        refused.removeAll(keepingCapacity: true)
+        refusedCount = 0
+        if isDirect { values = ValueList(type) }
+        if rowsSinceCheck >= Self.checkedRows { (rowsSinceCheck, valuesAtCheck) = (0, values.count) }
+    }
+
+    func code(_ block: RecordBlock, column: Int) {
+        let before = codes.count
+        codes.append(contentsOf: repeatElement(0, count: block.records))
+        if isDirect {
+            codeDirectly(block, column, from: before)
+        } else {
+            look(block, column, from: before)
+        }
+        if !mayBeEmpty { refuseEmpty(block, column, from: before) }
+    }
+
+    private func look(_ block: RecordBlock, _ column: Int, from before: Int) {
+        rowsSinceCheck += block.records
+        var hasBadCells = !reasons.isEmpty
+        codes.withUnsafeMutableBufferPointer { codes in
+            guard let first = codes.baseAddress else { return }
+            var cells = CellCursor(block, column)
+            table.code(&cells, rows: block.records, to: first + before) { start, length in
+                let code = newCode(start, length)
+                hasBadCells = hasBadCells || code == Self.badCode
+                return code
+            }
+        }
+        if hasBadCells { collectBadCells(block, column, from: before) }
+        if !roundedCodes.isEmpty { roundedCells += codes[before...].count { roundedCodes.contains($0) } }
+    }
+
+    @inline(never)
+    private func newCode(_ start: UnsafePointer<UInt8>, _ length: Int) -> UInt32 {
+        let text = UnsafeBufferPointer(start: start, count: length)
+        switch CellReader.read(text, as: type, to: &values) {
+        case .read: break
+        case .rounded: roundedCodes.insert(UInt32(values.count))
+        case .refused(let reason):
+            reasons[Array(text)] = reason
+            return Self.badCode
+        }
+        return UInt32(values.count)
+    }
+
+    private func collectBadCells(_ block: RecordBlock, _ column: Int, from before: Int) {
+        var cells = CellCursor(block, column)
+        for row in before..<before + block.records {
+            let (start, length) = cells.next()
+            guard codes[row] == Self.badCode else { continue }
+            codes[row] = 0
+            let text = UnsafeBufferPointer(start: start, count: length)
+            refuse(text, row, block.line(ofRecord: row - before), reasons[Array(text)] ?? "")
+        }
+    }
+
+    private func refuseEmpty(_ block: RecordBlock, _ column: Int, from before: Int) {
+        var cells = CellCursor(block, column)
+        for row in before..<before + block.records {
+            let (start, length) = cells.next()
+            guard length == 0 else { continue }
+            let nothing = UnsafeBufferPointer(start: start, count: 0)
+            refuse(nothing, row, block.line(ofRecord: row - before), "does not tell the billing period")
+        }
+    }
+
+    private func refuse(
+        _ text: UnsafeBufferPointer<UInt8>, _ row: Int, _ line: @autoclosure () -> Int, _ reason: String
+    ) {
+        refusedCount += 1
+        guard refused.count < Self.refusedMax else { return }
+        let shown = UnsafeBufferPointer(rebasing: text.prefix(BadCell.textBytesMax))
+        refused.append((row, line(), reason, String(decoding: shown, as: UTF8.self)))
+    }
+
+    private func codeDirectly(_ block: RecordBlock, _ column: Int, from before: Int) {
+        // Taken out of the object while the loop runs, so that it works on memory that it alone knows.
+        var values = self.values
+        self.values = ValueList(.boolean)
+        var rounded = 0
+        codes.withUnsafeMutableBufferPointer { codes in
+            var cells = CellCursor(block, column)
+            for row in before..<before + block.records {
+                let (start, length) = cells.next()
+                if length == 0 { continue }
+                let text = UnsafeBufferPointer(start: start, count: length)
+                switch CellReader.read(text, as: type, to: &values) {
+                case .read: break
+                case .rounded: rounded += 1
+                case .refused(let reason):
+                    refuse(text, row, block.line(ofRecord: row - before), reason)
+                    continue
+                }
+                codes[row] = UInt32(truncatingIfNeeded: values.count)
+            }
+        }
+        roundedCells += rounded
+        self.values = values
+    }
+}

@@ -1,0 +1,80 @@
+import BillingModel
+import CodedColumns
+import DelimitedText
+
+/// One column's way through the coder: its cells become codes, which wait in their clusters for a row group to fill.
+final class ColumnLane {
+    let coder: ColumnCoder
+
+    /// Rows of one cluster that wait.
+    private struct Waiting {
+        var codes: [UInt32] = []
+        /// What the codes mean where the coder is direct.
+        var values: ValueList?
+    }
+
+    private var waiting: [Waiting] = []
+    private var gathered: [UInt32] = []
+
+    init(_ type: ColumnType, mayBeEmpty: Bool) {
+        coder = ColumnCoder(type, mayBeEmpty: mayBeEmpty)
+    }
+
+    func openCluster() {
+        waiting.append(Waiting(values: coder.isDirect ? ValueList(coder.type) : nil))
+    }
+
+    /// Hands the batch's codes to their clusters.
+    func distribute(_ clustering: Clustering) {
+        if clustering.isIdentity {
+            gathered.removeAll(keepingCapacity: true)
+            gathered.append(contentsOf: coder.codes)
+        } else {
+            if gathered.count != clustering.order.count {
+                gathered = Array(repeating: 0, count: clustering.order.count)
+            }
+            gather(clustering.order)
+        }
+        gathered.withUnsafeMutableBufferPointer { codes in
+            for (cluster, rows) in clustering.segments {
+                let segment = UnsafeMutableBufferPointer(rebasing: codes[rows])
+                if coder.isDirect { waiting[cluster].values?.take(segment, of: coder.values) }
+                waiting[cluster].codes.append(contentsOf: UnsafeBufferPointer(segment))
+            }
+        }
+    }
+
+    private func gather(_ order: [Int32]) {
+        coder.codes.withUnsafeBufferPointer { codes in
+            order.withUnsafeBufferPointer { order in
+                gathered.withUnsafeMutableBufferPointer { gathered in
+                    guard let codes = codes.baseAddress, let order = order.baseAddress, let to = gathered.baseAddress
+                    else { return }
+                    for at in 0..<gathered.count { to[at] = codes[Int(order[at])] }
+                }
+            }
+        }
+    }
+
+    func giveUpDictionary() {
+        let dictionary = coder.giveUpDictionary()
+        for index in waiting.indices {
+            var values = ValueList(coder.type)
+            waiting[index].codes.withUnsafeMutableBufferPointer { values.take($0, of: dictionary) }
+            waiting[index].values = values
+        }
+    }
+
+    /// The rows that wait in a cluster, which is empty afterwards.
+    func take(_ cluster: Int) -> CodedColumn {
+        let taken = waiting[cluster]
+        waiting[cluster] = Waiting(values: coder.isDirect ? ValueList(coder.type) : nil)
+        return CodedColumn(codes: taken.codes, values: taken.values ?? coder.values)
+    }
+
+    /// Bytes that the batch's rows take while they wait.
+    var batchBytes: Int { coder.codes.count * 4 + (coder.isDirect ? coder.values.sizeBytes : 0) }
+
+    /// The batch's rows, to be read without asking the lane again for each.
+    var batch: CodedColumn { CodedColumn(codes: coder.codes, values: coder.values) }
+}

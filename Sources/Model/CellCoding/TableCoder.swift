@@ -1,0 +1,250 @@
+import BillingModel
+import CodedColumns
+import DelimitedText
+import Dispatch
+
+/// Blocks of CSV records in, row groups of coded columns out: every cell read exactly once, clustered by usage day, with
+/// rows and billed cost added up from the source's own text on the way.
+///
+/// Memory stays bounded whatever the export's size: rows wait in their clusters until one is full or all together need
+/// too much, and columns give up dictionaries that grow too large.
+package final class TableCoder {
+    /// Columns by position, as the coder's columns have them.
+    package struct Roles: Sendable {
+        /// Timestamp or date that tells a row's usage day.
+        package var usageStart: Int?
+        /// Timestamp or date that tells a row's billing period, where the delivery does not.
+        package var period: Int?
+        /// Decimals, the first that is not null is what was billed.
+        package var billed: [Int]
+        package var currency: Int?
+
+        package init(usageStart: Int?, period: Int?, billed: [Int], currency: Int?) {
+            self.usageStart = usageStart
+            self.period = period
+            self.billed = billed
+            self.currency = currency
+        }
+    }
+
+    package struct Limits: Sendable {
+        package var rowsInGroup = 65_536
+        /// Rows that are coded before they are handed to their clusters.
+        package var rowsInBatch = 16_384
+        /// Rows that wait, in all clusters.
+        package var waitingBytes = 128 << 20
+        package var dictionaryBytes = 96 << 20
+        /// A month has 31 days; what belongs to a few others, refunds and corrections, is kept apart too.
+        package var clusters = 96
+        package var badCells = 1000
+
+        package init() {}
+    }
+
+    package let columns: [Column]
+    /// Of the current file up to its latest whole batch.
+    package var totals: ControlTotals { billing.totals }
+    /// Of the current file up to its latest whole batch, at most ``Limits/badCells``, column by column.
+    package private(set) var badCells: [BadCell] = []
+    package private(set) var badCellCount = 0
+    package var roundedCells: Int { lanes.reduce(0) { $0 + $1.coder.roundedCells } - roundedBefore }
+
+    private let roles: Roles
+    private let limits: Limits
+    private let emit: (CodedRows) throws -> Void
+    private let lanes: [ColumnLane]
+    private var clusters: [Cluster: Int] = [:]
+    private var origins: [RowOrigins] = []
+    private var billing: BilledSums
+    /// Position of each column in the current file.
+    private var positions: [Int] = []
+    private var file: UInt32 = 0
+    private var rows: Int64 = 0
+    private var batchRows = 0
+    private var roundedBefore = 0
+
+    /// `emit` gets each row group when it is full; what it throws ends the coding.
+    package init(
+        columns: [Column], roles: Roles, limits: Limits = Limits(), emit: @escaping (CodedRows) throws -> Void
+    ) {
+        self.columns = columns
+        self.roles = roles
+        self.limits = limits
+        self.emit = emit
+        lanes = columns.enumerated().map { ColumnLane($1.type, mayBeEmpty: $0 != roles.period) }
+        billing = BilledSums()
+    }
+
+    /// The blocks that follow are of another file, which has each column at the position given.
+    package func beginFile(positions: [Int]) {
+        precondition(positions.count == columns.count)
+        self.positions = positions
+        file += 1
+        rows = 0
+        badCells = []
+        badCellCount = 0
+        roundedBefore = lanes.reduce(0) { $0 + $1.coder.roundedCells }
+        billing = BilledSums()
+    }
+
+    package func code(_ block: RecordBlock) throws {
+        guard block.records > 0 else { return }
+        let job = Coding(lanes: lanes, positions: positions, block: block)
+        DispatchQueue.concurrentPerform(iterations: lanes.count) { job.run($0) }
+        batchRows += block.records
+        if batchRows >= limits.rowsInBatch { try endBatch() }
+    }
+
+    /// Takes in the rows that wait for a batch to fill: totals and bad cells are those of all blocks then.
+    package func endFile() throws {
+        try endBatch()
+    }
+
+    /// Emits all rows that still wait.
+    package func flush() throws {
+        try endBatch()
+        for cluster in origins.indices { try emit(cluster) }
+    }
+
+    private func endBatch() throws {
+        guard batchRows > 0 else { return }
+        let clustering = cluster(batchRows)
+        let job = Distribution(lanes: lanes, clustering: clustering)
+        DispatchQueue.concurrentPerform(iterations: lanes.count) { job.run($0) }
+        let bytes = lanes.reduce(0) { $0 + $1.batchBytes }
+        for (cluster, range) in clustering.segments {
+            let order = clustering.isIdentity ? nil : clustering.order[range]
+            origins[cluster].append(file: file, rows: order, count: range.count, after: rows)
+            origins[cluster].bytes += bytes / batchRows * range.count
+        }
+        try billing.add(
+            rows: batchRows, billed: roles.billed.map { lanes[$0].batch }, currency: roles.currency.map { lanes[$0].batch })
+        collectBadCells()
+        rows += Int64(batchRows)
+        batchRows = 0
+        shrinkDictionaries()
+        for lane in lanes { lane.coder.beginBatch() }
+        try emitFull()
+    }
+
+    /// One block's work, shared by the threads that take its columns one after the other.
+    private struct Coding: @unchecked Sendable {
+        let lanes: [ColumnLane]
+        let positions: [Int]
+        let block: RecordBlock
+
+        func run(_ index: Int) {
+            lanes[index].coder.code(block, column: positions[index])
+        }
+    }
+
+    private struct Distribution: @unchecked Sendable {
+        let lanes: [ColumnLane]
+        let clustering: Clustering
+
+        func run(_ index: Int) {
+            lanes[index].distribute(clustering)
+        }
+    }
+
+    // MARK: Clusters
+
+    private func cluster(_ count: Int) -> Clustering {
+        let days = roles.usageStart.map { Days(lanes[$0].batch, columns[$0].type) }
+        let periods = roles.period.map { Days(lanes[$0].batch, columns[$0].type) }
+        var numbers = Array(repeating: Int32(0), count: count)
+        // The latest day and period that were looked up.
+        var (day, periodDay, number) = (Int?.none, Int?.none, Int32(-1))
+        for row in 0..<count {
+            let (rowDay, rowPeriod) = (days?[row], periods?[row])
+            if number < 0 || rowDay != day || rowPeriod != periodDay {
+                (day, periodDay) = (rowDay, rowPeriod)
+                let date = rowPeriod.map { TimestampText.calendar(days: $0) }
+                let period = date.flatMap { BillingPeriod(year: $0.year, month: $0.month) }
+                number = Int32(self.number(Cluster(period: period, day: day)))
+            }
+            numbers[row] = number
+        }
+        return Clustering(numbers, count: clusters.count)
+    }
+
+    private func number(_ cluster: Cluster) -> Int {
+        if let number = clusters[cluster] { return number }
+        if clusters.count >= limits.clusters, cluster.day != nil {
+            return number(Cluster(period: cluster.period, day: nil))
+        }
+        let number = clusters.count
+        clusters[cluster] = number
+        origins.append(RowOrigins())
+        for lane in lanes { lane.openCluster() }
+        return number
+    }
+
+    // MARK: Row groups
+
+    private func emitFull() throws {
+        for cluster in origins.indices where origins[cluster].count >= limits.rowsInGroup { try emit(cluster) }
+        var total = origins.reduce(0) { $0 + $1.bytes }
+        while total > limits.waitingBytes,
+            let largest = origins.indices.max(by: { origins[$0].bytes < origins[$1].bytes })
+        {
+            total -= origins[largest].bytes
+            try emit(largest)
+        }
+    }
+
+    private func emit(_ cluster: Int) throws {
+        let origin = origins[cluster]
+        guard origin.count > 0, let key = clusters.first(where: { $0.value == cluster })?.key else { return }
+        origins[cluster] = RowOrigins()
+        try emit(
+            CodedRows(
+                period: key.period, rows: origin.count, columns: lanes.map { $0.take(cluster) }, files: origin.files,
+                rowNumbers: origin.numbers))
+    }
+
+    private func shrinkDictionaries() {
+        for lane in lanes where lane.coder.hardlyRepeats { lane.giveUpDictionary() }
+        var total = lanes.reduce(0) { $0 + $1.coder.dictionaryBytes }
+        while total > limits.dictionaryBytes,
+            let largest = lanes.max(by: { $0.coder.dictionaryBytes < $1.coder.dictionaryBytes })
+        {
+            total -= largest.coder.dictionaryBytes
+            largest.giveUpDictionary()
+        }
+    }
+
+    // MARK: Bad cells
+
+    private func collectBadCells() {
+        for (column, lane) in lanes.enumerated() {
+            badCellCount += lane.coder.refusedCount - lane.coder.refused.count
+            for cell in lane.coder.refused { refuse(cell.row, cell.line, column, cell.reason, cell.text) }
+        }
+    }
+
+    private func refuse(_ row: Int, _ line: Int, _ column: Int, _ reason: String, _ text: String) {
+        badCellCount += 1
+        guard badCells.count < limits.badCells else { return }
+        badCells.append(BadCell(row: Int(rows) + row + 1, line: line, column: column, reason: reason, text: text))
+    }
+}
+
+/// Where a cluster's rows came from.
+private struct RowOrigins {
+    var files: [UInt32] = []
+    var numbers: [Int64] = []
+    /// What the rows take in memory, about.
+    var bytes = 0
+    var count: Int { files.count }
+
+    /// `rows` are rows of a block whose first row follows row `after` of the file; nil for all of it in order.
+    mutating func append(file: UInt32, rows: ArraySlice<Int32>?, count: Int, after: Int64) {
+        files.append(contentsOf: repeatElement(file, count: count))
+        if let rows {
+            for row in rows { numbers.append(after + Int64(row) + 1) }
+        } else {
+            numbers.append(contentsOf: (after + 1)...(after + Int64(count)))
+        }
+    }
+}

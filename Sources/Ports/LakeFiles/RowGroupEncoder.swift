@@ -1,0 +1,34 @@
+import BillingModel
+import CodedColumns
+import Dispatch
+import Parquet
+import Synchronization
+
+/// Encodes the columns of a row group side by side on all cores.
+package final class RowGroupEncoder: Sendable {
+    /// Encoders at rest: each is used by one thread at a time and keeps its memory.
+    private let idle = Mutex<[Idle]>([])
+
+    private struct Idle: @unchecked Sendable {
+        let encoder: ChunkEncoder
+    }
+
+    package init() {}
+
+    /// Every column must have the same rows and be of its type.
+    package func encode(_ columns: [CodedColumn], types: [ColumnType]) throws -> [EncodedColumn] {
+        precondition(columns.count == types.count)
+        let results = Mutex<[Result<EncodedColumn, any Error>?]>(Array(repeating: nil, count: columns.count))
+        DispatchQueue.concurrentPerform(iterations: columns.count) { index in
+            let result = Result { try self.encode(columns[index], type: types[index]) }
+            results.withLock { $0[index] = result }
+        }
+        return try results.withLock { try $0.compactMap { try $0?.get() } }
+    }
+
+    private func encode(_ column: CodedColumn, type: ColumnType) throws -> EncodedColumn {
+        let encoder = try idle.withLock { $0.popLast() } ?? Idle(encoder: ChunkEncoder())
+        defer { idle.withLock { $0.append(encoder) } }
+        return try encoder.encoder.encode(column, type: type)
+    }
+}

@@ -1,0 +1,85 @@
+import BillingModel
+import BillingSources
+import SQLEngine
+
+/// What a Parquet file holds, and the SELECT that types its rows; nothing is written yet.
+struct ParquetSurvey {
+    /// A column that the SELECT adds: the row's number in the file, counted from 1.
+    private static let row = "x_row"
+
+    let columns: [Column]
+    let totals: ControlTotals
+    let roundedCells: Int
+    private let select: SQLText
+
+    init(_ number: Int, of request: ParquetLandingRequest, session: any SQLSession) async throws {
+        let file = request.files[number]
+        let source: SQLText =
+            "read_parquet(\([PathPattern.literal(file.path)]), hive_partitioning=false, file_row_number=true)"
+        try await Self.checkRows(of: file, source, session)
+        let header = try await Self.header(source, session)
+        columns = try DeliveredColumns.bind(header, dataset: request.dataset, table: request.tableColumns)
+        let schema = RawSchema(columns)
+        try request.dataset.validate(schema)
+        var typed: [SQLText] = []
+        var joins: [SQLText] = []
+        var rounded = 0
+        for (position, (column, cell)) in zip(columns, header).enumerated() {
+            let reading = try await ParquetColumn(column, cell.name, cell.sqlType ?? "").reading(
+                source, session, lookup: "odd_\(number)_\(position)")
+            typed.append("\(sql: reading.sql) AS \(name: column.name)")
+            reading.join.map { joins.append($0) }
+            rounded += reading.roundedCells
+        }
+        if request.period == nil {
+            guard let column = request.dataset.periodColumn(schema),
+                let at = columns.firstIndex(where: { $0.name == column })
+            else { throw BillowError(.badData, "no column tells the billing period") }
+            typed.append("strftime(\(name: header[at].name), '%Y-%m') AS \(name: Provenance.period.name)")
+        }
+        typed.append("file_row_number + 1 AS \(name: Self.row)")
+        select =
+            "SELECT \(sql: .joined(typed, separator: ", ")) FROM \(sql: source) \(sql: .joined(joins, separator: " "))"
+        roundedCells = rounded
+        totals = try await session.controlTotals(try request.dataset.control(schema), over: "(\(sql: select))")
+    }
+
+    /// The file's rows with all of these columns and provenance, and the month where rows tell it.
+    func rows(as all: [Column], _ file: ParquetLandingRequest.File, of request: ParquetLandingRequest) -> SQLText {
+        let own = Set(columns.map(\.name))
+        var list = all.map { column -> SQLText in
+            own.contains(column.name)
+                ? "CAST(\(name: column.name) AS \(unsafe: column.type.sqlName)) AS \(name: column.name)"
+                : "NULL::\(unsafe: column.type.sqlName) AS \(name: column.name)"
+        }
+        list += [
+            "\(request.export) AS \(name: Provenance.export.name)",
+            "\(file.run) AS \(name: Provenance.run.name)",
+            "\(request.generation)::BIGINT AS \(name: Provenance.generation.name)",
+            "\(file.name) AS \(name: Provenance.file.name)",
+            "\(name: Self.row)::BIGINT AS \(name: Provenance.row.name)",
+        ]
+        if request.period == nil { list.append("\(name: Provenance.period.name)") }
+        return "SELECT \(sql: .joined(list, separator: ", ")) FROM (\(sql: select))"
+    }
+
+    /// By what the file says of itself, which costs no look at its rows: a few bytes can stand for a billion.
+    private static func checkRows(
+        of file: ParquetLandingRequest.File, _ source: SQLText, _ session: any SQLSession
+    ) async throws {
+        guard let declared = file.declaredRows,
+            case .integer(let rows) = try await session.rows("SELECT count(*)::BIGINT FROM \(sql: source)").first?[0]
+        else { return }
+        try Lander.checkRows(Int(rows), declared: declared, name: file.name)
+    }
+
+    private static func header(
+        _ source: SQLText, _ session: any SQLSession
+    ) async throws -> [(name: String, sqlType: String?)] {
+        let described = try await session.rows("DESCRIBE SELECT * EXCLUDE (file_row_number) FROM \(sql: source)")
+        return described.compactMap { row in
+            guard case .text(let name) = row[0], case .text(let type) = row[1] else { return nil }
+            return (name: name, sqlType: type)
+        }
+    }
+}

@@ -1,0 +1,46 @@
+import BillingModel
+import DelimitedText
+import ObjectStorage
+
+/// A text file's blocks of records, a chunk at a time, so that the next are found while the latest are coded.
+actor RecordSource {
+    private var stream: any ByteStream
+    private let scanner = RecordScanner()
+    private let name: String
+    private var isOver = false
+
+    /// `name` is what errors say of the file.
+    init(_ stream: any ByteStream, name: String) {
+        self.stream = stream
+        self.name = name
+    }
+
+    /// Known once ``next()`` has answered.
+    var header: [String] { scanner.header }
+
+    /// The next blocks, perhaps none; nil at the end, when every byte was as declared.
+    func next() async throws -> [RecordBlock]? {
+        if isOver { return nil }
+        var stream = stream
+        let chunk = try await stream.next()
+        self.stream = stream
+        var blocks: [RecordBlock] = []
+        do {
+            if let chunk {
+                try scanner.feed(chunk) { blocks.append($0) }
+            } else {
+                isOver = true
+                try scanner.finish { blocks.append($0) }
+            }
+        } catch let failure as CSVFailure {
+            isOver = true
+            self.failure = BillowError(
+                .badData, "\(failure.what) on line \(failure.line)", hint: "the file is not strict CSV (RFC 4180)",
+                source: "\(name):\(failure.line)")
+        }
+        return blocks
+    }
+
+    /// Why the file ended early: records before the trouble were handed over.
+    private(set) var failure: BillowError?
+}

@@ -1,0 +1,128 @@
+import BillingModel
+import BillingSources
+import CellCoding
+import DelimitedText
+
+/// Lands text files one behind the other: cells to codes, codes to Parquet, every sum on the way.
+final class TextLanding {
+    private let request: LandingRequest
+    private let output: RawFiles
+    private var coder: TableCoder?
+    /// Every column of any file, in order of appearance.
+    private var columns: [Column] = []
+    private var totals = ControlTotals.empty
+    private var rowsByFile: [String: Int] = [:]
+    private var roundedCells = 0
+
+    init(_ request: LandingRequest) throws {
+        self.request = request
+        output = try RawFiles(request)
+    }
+
+    func land(_ file: LandingFile, _ source: RecordSource) async throws {
+        do {
+            try await code(file, source)
+        } catch let error as BillowError where error.source == nil {
+            throw BillowError(error.code, error.message, hint: error.hint, source: file.name, cause: error.cause)
+        }
+    }
+
+    private func code(_ file: LandingFile, _ source: RecordSource) async throws {
+        var blocks = try await source.next()
+        var coder: TableCoder?
+        while let current = blocks {
+            async let following = source.next()
+            if coder == nil, !current.isEmpty { coder = try begin(file, header: await source.header) }
+            for block in current { try coder?.code(block) }
+            blocks = try await following
+        }
+        if let failure = await source.failure {
+            try coder?.endFile()
+            try coder.map { try refuseBadCells($0, file) }
+            throw failure
+        }
+        if coder == nil { coder = try begin(file, header: await source.header) }
+        try coder.map { try end(file, $0) }
+    }
+
+    /// Binds the header. Files with the same columns, in whatever order, go on where the one before ended.
+    private func begin(_ file: LandingFile, header: [String]) throws -> TableCoder {
+        guard !header.isEmpty else { throw BillowError(.badData, "the file is empty") }
+        let names = header.map { (name: $0.trimmingSpaces(), sqlType: String?.none) }
+        let bound = try DeliveredColumns.bind(names, dataset: request.dataset, table: request.tableColumns + columns)
+        let positions = Dictionary(uniqueKeysWithValues: bound.enumerated().map { ($1.name, $0) })
+        columns += bound.filter { column in !columns.contains { $0.name == column.name } }
+        let coder = try coder(for: bound)
+        output.begin(file)
+        coder.beginFile(positions: coder.columns.compactMap { positions[$0.name] })
+        return coder
+    }
+
+    private func coder(for bound: [Column]) throws -> TableCoder {
+        if let coder, Set(coder.columns.map(\.name)) == Set(bound.map(\.name)) { return coder }
+        try coder?.flush()
+        try output.finishFiles()
+        let roles = try roles(RawSchema(bound))
+        output.columns = bound
+        let coder = TableCoder(columns: bound, roles: roles) { [output] in try output.append($0) }
+        self.coder = coder
+        return coder
+    }
+
+    private func roles(_ schema: RawSchema) throws -> TableCoder.Roles {
+        try request.dataset.validate(schema)
+        let control = try request.dataset.control(schema)
+        func position(_ name: String?) -> Int? { schema.columns.firstIndex { $0.name == name } }
+        var period: Int?
+        if request.period == nil {
+            period = position(request.dataset.periodColumn(schema))
+            guard period != nil else { throw BillowError(.badData, "no column tells the billing period") }
+        }
+        return TableCoder.Roles(
+            usageStart: position(control.usageStart), period: period,
+            billed: control.billed.compactMap { position($0) }, currency: position(control.currency))
+    }
+
+    private func end(_ file: LandingFile, _ coder: TableCoder) throws {
+        try coder.endFile()
+        try refuseBadCells(coder, file)
+        try Lander.checkRows(coder.totals.rows, declared: file.declaredRows, name: file.name)
+        totals = try totals.adding(coder.totals)
+        rowsByFile[file.name, default: 0] += coder.totals.rows
+        roundedCells += coder.roundedCells
+        if request.period == nil {
+            // Each file is a run of its own, and can be replaced alone.
+            try coder.flush()
+            try output.finishFiles()
+        }
+    }
+
+    private func refuseBadCells(_ coder: TableCoder, _ file: LandingFile) throws {
+        guard let first = coder.badCells.min(by: { ($0.row, $0.column) < ($1.row, $1.column) }) else { return }
+        let column = coder.columns[first.column]
+        let others = coder.badCellCount > 1 ? "; \(coder.badCellCount) cells of the file cannot be read" : ""
+        throw BillowError(
+            .badData,
+            "'\(first.text.prefix(200))' in column \(column.sourceName ?? column.name) \(first.reason)"
+                + " (line \(first.line), row \(first.row))\(others)",
+            source: "\(file.name):\(first.line)")
+    }
+
+    func finish() throws -> Landed {
+        try coder?.flush()
+        if columns.isEmpty { columns = request.deliveredTableColumns }
+        guard !columns.isEmpty else { return .nothing }
+        return Landed(
+            files: try output.finish(emptyColumns: columns), columns: columns, totals: totals, rowsByFile: rowsByFile,
+            roundedCells: roundedCells)
+    }
+}
+
+extension String {
+    fileprivate func trimmingSpaces() -> String {
+        var text = Substring(self)
+        while text.first == " " { text.removeFirst() }
+        while text.last == " " { text.removeLast() }
+        return String(text)
+    }
+}
