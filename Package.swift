@@ -76,7 +76,9 @@ let stages: [Target] = [
             "ObjectStorage", "SQLEngine",
         ]),
     target("Normalising", .stages, uses: ["BillingModel", "BillingSources", "SQLEngine"]),
-    target("Summarising", .stages, uses: ["BillingModel", "Columnar", "SQLEngine"]),
+    target(
+        "Summarising", .stages,
+        uses: ["BillingModel", "CodedColumns", "Columnar", "LakeFiles", "Parquet", "SQLEngine"]),
     target("Reporting", .stages, uses: ["BillingModel", "Columnar", "SQLEngine"]),
 ]
 
@@ -86,7 +88,7 @@ let app: [Target] = [
         "Pipeline", .app,
         uses: [
             "BillingModel", "BillingSources", "Columnar", "ObjectStorage", "SQLEngine", "TableLog", "Tables",
-            "Discovery", "Planning", "Fetching", "Landing", "Normalising", "Summarising",
+            "Parquet", "Discovery", "Planning", "Fetching", "Landing", "Normalising", "Summarising",
         ]),
     target(
         "Wiring", .app,
@@ -110,7 +112,11 @@ let checks: [Target] = [
     tests("DelimitedTextTests", uses: ["CByteScan", "DelimitedText"]),
     tests("ParquetTests", uses: ["BillingModel", "CodedColumns", "Parquet"]),
     tests("PlanningTests", uses: ["BillingModel", "Planning"]),
-    tests("SummarisingTests", uses: ["ADBC", "BillingModel", "Columnar", "SQLEngine", "Summarising"]),
+    tests(
+        "SummarisingTests",
+        uses: [
+            "ADBC", "BillingModel", "CodedColumns", "Columnar", "ObjectStorage", "Parquet", "SQLEngine", "Summarising",
+        ]),
     tests("ReportingTests", uses: ["ADBC", "BillingModel", "Columnar", "Reporting", "SQLEngine", "Summarising"]),
     tests("ColumnarTests", uses: ["CArrow", "CodedColumns", "Columnar", "BillingModel"]),
     tests("ADBCTests", uses: ["ADBC", "BillingModel", "Columnar", "SQLEngine"]),
