@@ -21,7 +21,7 @@ test: ## set up, lint, build, run all tests: what CI runs
 lint: ## check the format; `scripts/lint --fix` mends it
 	@scripts/lint
 
-bench: ## time Billow and its peers on one file, write Benchmarks/RESULTS.md
+bench: ## time Billow and its peers on the same exports, write Benchmarks/RESULTS.md
 	@scripts/bench
 
 clean: ## remove what was built and the demo; keep .tools

@@ -29,8 +29,6 @@ let model: [Target] = [
     target("TableLog", .model, uses: ["BillingModel"]),
     target("CArrow", .model),
     target("Columnar", .model, uses: ["CArrow", "BillingModel", "CodedColumns"]),
-    .systemLibrary(name: "CZlib", path: "Sources/Model/CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
-    target("Compression", .model, uses: ["CZlib", "BillingModel"]),
     target("CByteScan", .model),
     target("DelimitedText", .model, uses: ["CByteScan"]),
     .systemLibrary(
@@ -38,6 +36,10 @@ let model: [Target] = [
         providers: [.apt(["libzstd-dev"]), .brew(["zstd"])]),
     target("Parquet", .model, uses: ["CZstd", "BillingModel", "CodedColumns"]),
     target("CellCoding", .model, uses: ["BillingModel", "CodedColumns", "DelimitedText"]),
+    .systemLibrary(
+        name: "CISAL", path: "Sources/Model/CISAL", pkgConfig: "libisal",
+        providers: [.apt(["libisal-dev"]), .brew(["isa-l"])]),
+    target("Compression", .model, uses: ["CISAL", "BillingModel"]),
 ]
 
 let ports: [Target] = [
@@ -75,7 +77,12 @@ let stages: [Target] = [
             "BillingModel", "BillingSources", "CellCoding", "CodedColumns", "Columnar", "DelimitedText", "LakeFiles",
             "ObjectStorage", "SQLEngine",
         ]),
-    target("Normalising", .stages, uses: ["BillingModel", "BillingSources", "SQLEngine"]),
+    target(
+        "Normalising", .stages,
+        uses: [
+            "BillingModel", "BillingSources", "CodedColumns", "Columnar", "LakeFiles", "ObjectStorage", "Parquet",
+            "SQLEngine",
+        ]),
     target(
         "Summarising", .stages,
         uses: ["BillingModel", "CodedColumns", "Columnar", "LakeFiles", "Parquet", "SQLEngine"]),
@@ -104,13 +111,20 @@ let app: [Target] = [
             "Wiring",
         ],
         path: "Sources/App/billow"),
+    // What `Benchmarks/run.py` times; nothing for users.
+    .executableTarget(
+        name: "landing-benchmark", dependencies: ["BillingModel", "Pipeline", "Wiring"],
+        path: "Sources/App/landing-benchmark"),
 ]
 
 let checks: [Target] = [
     tests("BillingModelTests", uses: ["BillingModel"]),
     tests("CompressionTests", uses: ["BillingModel", "Compression"]),
+    tests("CodedColumnsTests", uses: ["BillingModel", "CodedColumns"]),
     tests("DelimitedTextTests", uses: ["CByteScan", "DelimitedText"]),
+    tests("CellCodingTests", uses: ["BillingModel", "CellCoding", "CodedColumns", "DelimitedText"]),
     tests("ParquetTests", uses: ["BillingModel", "CodedColumns", "Parquet"]),
+    tests("ObjectStorageTests", uses: ["BillingModel", "ObjectStorage"]),
     tests("PlanningTests", uses: ["BillingModel", "Planning"]),
     tests(
         "SummarisingTests",
@@ -148,6 +162,12 @@ let checks: [Target] = [
     tests(
         "LandingTests",
         uses: ["ADBC", "BillingModel", "BillingSources", "Columnar", "Landing", "ObjectStorage", "SQLEngine"]),
+    tests(
+        "NormalisingTests",
+        uses: [
+            "ADBC", "BillingModel", "BillingSources", "Columnar", "Normalising", "SQLEngine", "Sampling", "SourceAWS",
+            "SourceAzure", "SourceOCI",
+        ]),
     tests("TidyTests", uses: []),
 ]
 

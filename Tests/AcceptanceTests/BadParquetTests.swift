@@ -5,26 +5,6 @@ import Testing
 
 @Suite("Bad Parquet and places without exports")
 struct BadParquetTests {
-    /// Azure's FOCUS columns; `cost` is an expression.
-    private static func focus(cost: SQLText, isCostNamed: Bool = true) -> SQLText {
-        """
-        SELECT \(sql: cost) AS \(name: isCostNamed ? "BilledCost" : "Cost"), 'EUR' AS BillingCurrency,
-        1::DOUBLE AS EffectiveCost, TIMESTAMP '2025-10-02 00:00:00' AS ChargePeriodStart,
-        TIMESTAMP '2025-10-03 00:00:00' AS ChargePeriodEnd, 'Usage' AS ChargeCategory,
-        'Microsoft' AS ProviderName, 'm' AS x_SkuMeterId, '8611537' AS BillingAccountId,
-        TIMESTAMP '2025-10-01 00:00:00' AS BillingPeriodStart FROM range(3) t(i)
-        """
-    }
-
-    private func write(_ scratch: Scratch, _ select: SQLText) async throws -> AzureDelivery {
-        var delivery = AzureDelivery()
-        delivery.parts = [.init(name: "part_0_0001.snappy.parquet", bytes: [], rows: 3)]
-        try await scratch.writeParquet(select, to: delivery.path())
-        delivery.parts[0].bytes = try scratch.bytes(delivery.path())
-        try delivery.write(to: scratch, type: "FocusCost")
-        return delivery
-    }
-
     private func expectRejected(_ scratch: Scratch, reason: String) async throws {
         try AzureDelivery(month: "2025-09", run: 9, costs: ["3.5"]).write(to: scratch)
         let result = try await scratch.ingest()
@@ -38,7 +18,7 @@ struct BadParquetTests {
     @Test("a good one lands, so that the others fail for their own reason")
     func good() async throws {
         let scratch = try Scratch()
-        _ = try await write(scratch, Self.focus(cost: "0.1::DOUBLE"))
+        _ = try await FocusParquet.write(to: scratch, FocusParquet.select(cost: "0.1::DOUBLE"))
         #expect(try await scratch.ingest().runs.map(\.state) == [.landed])
         try await scratch.expectBilled(["azure-focus 2025-10 EUR": "0.3"])
     }
@@ -46,14 +26,15 @@ struct BadParquetTests {
     @Test("no BilledCost")
     func noCost() async throws {
         let scratch = try Scratch()
-        _ = try await write(scratch, Self.focus(cost: "1::DOUBLE", isCostNamed: false))
+        _ = try await FocusParquet.write(to: scratch, FocusParquet.select(cost: "1::DOUBLE", isCostNamed: false))
         try await expectRejected(scratch, reason: "no column BilledCost")
     }
 
     @Test("a cost that is no number", arguments: ["nan", "inf", "-inf"])
     func notANumber(_ text: String) async throws {
         let scratch = try Scratch()
-        _ = try await write(scratch, Self.focus(cost: "CASE i WHEN 1 THEN \(text)::DOUBLE ELSE 1 END"))
+        _ = try await FocusParquet.write(
+            to: scratch, FocusParquet.select(cost: "CASE i WHEN 1 THEN \(text)::DOUBLE ELSE 1 END"))
         try await expectRejected(scratch, reason: "in column BilledCost is not a decimal(38,18) (row 2)")
     }
 
@@ -71,7 +52,7 @@ struct BadParquetTests {
     @Test("a Parquet file with damaged pages")
     func damagedPages() async throws {
         let scratch = try Scratch()
-        var delivery = try await write(scratch, Self.focus(cost: "1.5::DOUBLE"))
+        var delivery = try await FocusParquet.write(to: scratch, FocusParquet.select(cost: "1.5::DOUBLE"))
         for at in 4..<40 { delivery.parts[0].bytes[at] ^= 0xFF }
         try delivery.write(to: scratch, type: "FocusCost")
         try await expectRejected(scratch, reason: "not a readable Parquet file")
@@ -80,11 +61,11 @@ struct BadParquetTests {
     @Test("a Parquet file with damaged pages of text, which nothing reads before they are written")
     func damagedText() async throws {
         let scratch = try Scratch()
-        var delivery = try await write(
-            scratch,
+        var delivery = try await FocusParquet.write(
+            to: scratch,
             """
             SELECT *, repeat('A', 4000) || random()::VARCHAR AS x_Note
-            FROM (\(sql: Self.focus(cost: "1.5::DOUBLE")))
+            FROM (\(sql: FocusParquet.select(cost: "1.5::DOUBLE")))
             """
         )
         let note = try #require(Array(delivery.parts[0].bytes).firstRange(of: Array("x_Note".utf8)))
@@ -96,7 +77,7 @@ struct BadParquetTests {
     @Test("a truncated Parquet file without manifest")
     func truncatedAlone() async throws {
         let scratch = try Scratch()
-        let delivery = try await write(scratch, Self.focus(cost: "1.5::DOUBLE"))
+        let delivery = try await FocusParquet.write(to: scratch, FocusParquet.select(cost: "1.5::DOUBLE"))
         try scratch.remove(delivery.manifestPath)
         try scratch.corrupt(delivery.path()) { $0.removeLast(30) }
         try await expectRejected(scratch, reason: "not a readable Parquet file")

@@ -87,28 +87,13 @@ struct RandomCellTests {
     }
 }
 
-/// Numbers that a printed seed brings back (SplitMix64).
-private struct SeededDice: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var word = state
-        word = (word ^ (word >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        word = (word ^ (word >> 27)) &* 0x94D0_49BB_1331_11EB
-        return word ^ (word >> 31)
-    }
-
-    mutating func flip() -> Bool { next() & 1 == 0 }
-
-    mutating func number(_ range: Range<Int>) -> Int { Int.random(in: range, using: &self) }
-
-    mutating func digits(_ range: Range<Int>) -> String {
+extension SeededDice {
+    fileprivate mutating func digits(_ range: Range<Int>) -> String {
         (0..<number(range)).map { _ in String(number(0..<10)) }.joined()
     }
 
     /// At most 12 digits before the point, whatever the spelling.
-    mutating func amount() -> String {
+    fileprivate mutating func amount() -> String {
         let sign = ["", "", "-", "+"][number(0..<4)]
         switch number(0..<7) {
         case 0: return ""
@@ -122,7 +107,7 @@ private struct SeededDice: RandomNumberGenerator {
         }
     }
 
-    mutating func text() -> String {
+    fileprivate mutating func text() -> String {
         let pieces = [
             "a", "Z", " ", ",", "\"", "\"\"", "\n", "\r\n", "\r", "\t", "'", "\\", ";", "é", "e\u{301}", "漢", "😀",
             "\u{FEFF}", "NULL",

@@ -70,20 +70,23 @@ final class Scratch: Sendable {
     }
 
     /// A Parquet file of what `select` returns.
-    func writeParquet(_ select: SQLText, to path: String) async throws {
+    func writeParquet(_ select: SQLText, to path: String, memoryMiB: Int = 256) async throws {
+        var settings = try workbench.settings
+        settings.memoryMiB = memoryMiB
         let file = exports.appendingPathComponent(path)
         try FileManager.default.createDirectory(at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
-        try await workbench.session().execute("COPY (\(sql: select)) TO \(file.path) (FORMAT parquet)")
+        try await Workbench(settings: settings).session().execute(
+            "COPY (\(sql: select)) TO \(file.path) (FORMAT parquet)")
     }
 
     // MARK: Ingest
 
     @discardableResult
-    func ingest(_ paths: [String]? = nil) async throws -> Ingest.Result {
+    func ingest(_ paths: [String]? = nil, parquet: (any ParquetHandling)? = nil) async throws -> Ingest.Result {
         let workbench = try workbench
         let ingest = Ingest(
             lake: try workbench.lake(create: true), sources: Workbench.sources, session: try await workbench.session(),
-            parquet: workbench.parquet(), nowMillis: { Int64(Date().timeIntervalSince1970 * 1000) })
+            parquet: parquet ?? workbench.parquet(), nowMillis: { Int64(Date().timeIntervalSince1970 * 1000) })
         defer { reader.withLock { $0 = nil } }
         let places = paths?.map { exports.appendingPathComponent($0).path } ?? [exports.path]
         return try await ingest.run(try workbench.locations(places))
@@ -140,7 +143,7 @@ extension Ingest.Result {
 
 /// The whole text as gzip.
 func gzip(_ bytes: [UInt8]) throws -> [UInt8] {
-    var writer = try GzipWriter()
+    var writer = GzipWriter()
     var output = try bytes.withUnsafeBytes { try writer.append($0) }
     output += try writer.finish()
     return output

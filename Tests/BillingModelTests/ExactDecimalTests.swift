@@ -39,7 +39,10 @@ struct ExactDecimalTests {
         #expect(ExactDecimal.parse(text) == .malformed)
     }
 
-    @Test(arguments: ["100000000000000000000", "1e20", "-1e400", "99999999999999999999.9999999999999999995"])
+    @Test(arguments: [
+        "100000000000000000000", "1e20", "-1e400", "99999999999999999999.9999999999999999995", "5e20",
+        "900000000000000000000", "-34028236692093846347e1",
+    ])
     func tooLarge(text: String) {
         #expect(ExactDecimal.parse(text) == .tooLarge)
     }

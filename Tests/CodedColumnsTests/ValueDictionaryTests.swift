@@ -69,7 +69,8 @@ extension ValueList {
         }
         switch type {
         case .text: return .text(TextList((0..<count).map { _ in text() }))
-        case .decimal: return .decimal((0..<count).map { _ in (Int128(dice.next() % 3) - 1) << 64 + Int128(dice.next() % 200) })
+        case .decimal:
+            return .decimal((0..<count).map { _ in (Int128(dice.next() % 3) - 1) << 64 + Int128(dice.next() % 200) })
         case .integer, .timestamp, .date: return .integer((0..<count).map { _ in Int64(dice.next() % 800) - 400 })
         case .boolean: return .boolean((0..<count).map { _ in dice.next() % 2 == 0 })
         case .map:

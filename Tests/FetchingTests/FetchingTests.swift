@@ -21,7 +21,7 @@ struct FetchingTests {
     }
 
     private func gzip(_ bytes: [UInt8]) throws -> [UInt8] {
-        var writer = try GzipWriter()
+        var writer = GzipWriter()
         var output = try bytes.withUnsafeBytes { try writer.append($0) }
         output += try writer.finish()
         return output

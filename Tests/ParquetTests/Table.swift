@@ -70,13 +70,27 @@ extension Table: Encodable {
         let columns: [Known]
     }
 
+    /// Cells without statistics: another writer may know less.
+    struct CellsOnly: Encodable {
+        let table: Table
+
+        func encode(to encoder: any Encoder) throws {
+            var container = encoder.container(keyedBy: Keys.self)
+            try table.encodeColumns(&container)
+        }
+    }
+
     private enum Keys: CodingKey { case columns, rowGroups }
 
-    func encode(to encoder: any Encoder) throws {
-        var container = encoder.container(keyedBy: Keys.self)
+    private func encodeColumns(_ container: inout KeyedEncodingContainer<Keys>) throws {
         try container.encode(
             columns.enumerated().map { Described(name: $1.name, type: $1.type.rawValue, cells: cells($0)) },
             forKey: .columns)
+    }
+
+    func encode(to encoder: any Encoder) throws {
+        var container = encoder.container(keyedBy: Keys.self)
+        try encodeColumns(&container)
         let groups = rowGroups.filter { !($0.first ?? []).isEmpty }.map { group in
             Group(
                 rows: group.first?.count ?? 0,

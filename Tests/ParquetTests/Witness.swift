@@ -18,29 +18,45 @@ enum Witness {
     static let comment: Comment = "no Python for witnesses: set BILLOW_TEST_PYTHON or run scripts/setup --tests"
 
     /// What differs between files and what they should hold, in one call because Python starts slowly.
-    static func differences(_ files: [(name: String, bytes: [UInt8], expected: Table)]) throws -> [Substring] {
-        let interpreter = try #require(interpreter)
-        let folder = FileManager.default.temporaryDirectory.appendingPathComponent(
-            "billow-parquet-\(UUID().uuidString)")
-        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-        defer { try? FileManager.default.removeItem(at: folder) }
+    static func differences(_ files: [(name: String, bytes: [UInt8], expected: any Encodable)]) throws -> [Substring] {
+        let folder = try TemporaryFolder()
         for file in files {
-            try Data(file.bytes).write(to: folder.appendingPathComponent("\(file.name).parquet"))
-            try JSONEncoder().encode(file.expected).write(to: folder.appendingPathComponent("\(file.name).json"))
+            try Data(file.bytes).write(to: folder.url.appendingPathComponent("\(file.name).parquet"))
+            try JSONEncoder().encode(file.expected).write(to: folder.url.appendingPathComponent("\(file.name).json"))
         }
+        let lines = try run("parquet_witness.py", folder.url.path)
+        return lines.last == "\(files.count) files read" ? lines.dropLast() : lines
+    }
+
+    /// The lines that a script of `Tests/Witnesses` prints, errors too.
+    @discardableResult
+    static func run(_ script: String, _ arguments: String...) throws -> [Substring] {
+        let interpreter = try #require(interpreter)
         // Into a file, so that no pipe can fill up.
-        let output = folder.appendingPathComponent("output")
+        let folder = try TemporaryFolder()
+        let output = folder.url.appendingPathComponent("output")
         try Data().write(to: output)
         let process = Process()
         process.executableURL = URL(fileURLWithPath: interpreter)
-        process.arguments = [
-            packageRoot.appendingPathComponent("Tests/Witnesses/parquet_witness.py").path, folder.path,
-        ]
+        process.arguments = [packageRoot.appendingPathComponent("Tests/Witnesses/\(script)").path] + arguments
         process.standardOutput = try FileHandle(forWritingTo: output)
         process.standardError = process.standardOutput
         try process.run()
         process.waitUntilExit()
-        let lines = String(decoding: try Data(contentsOf: output), as: UTF8.self).split(separator: "\n")
-        return lines.last == "\(files.count) files read" ? lines.dropLast() : lines
+        return String(decoding: try Data(contentsOf: output), as: UTF8.self).split(separator: "\n")
+    }
+}
+
+/// Removed when nobody holds it any more.
+final class TemporaryFolder: Sendable {
+    let url: URL
+
+    init() throws {
+        url = FileManager.default.temporaryDirectory.appendingPathComponent("billow-parquet-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
+    }
+
+    deinit {
+        try? FileManager.default.removeItem(at: url)
     }
 }

@@ -45,9 +45,10 @@ final class SampleOnDisk {
     func text(_ path: String) throws -> String {
         let data = try bytes(path)
         guard path.hasSuffix(".gz") else { return try String(validating: data, as: UTF8.self).orThrow() }
-        var reader = try GzipReader()
+        let reader = GzipReader()
         var inflated: [UInt8] = []
-        try reader.inflate(Array(data)) { inflated += $0 }
+        reader.feed(Array(data))
+        while let piece = try reader.next() { inflated += piece }
         try reader.finish()
         return try String(validating: inflated, as: UTF8.self).orThrow()
     }

@@ -1,5 +1,5 @@
 """Reads every FOLDER/*.parquet with pyarrow, DuckDB and Polars and compares it with FOLDER/*.json beside it: cells by
-value, and each row group's statistics. Prints what differs, a line each; nothing when all is equal.
+value, and each row group's statistics where the JSON has them. Prints what differs, a line each; nothing when all is equal.
 
 Cells are null, a text, true or false, or for maps a list of [key, value or null]; numbers are texts: decimals as units
 of 10^-18, timestamps as microseconds, dates as days since 1970."""
@@ -106,7 +106,7 @@ def differences(path):
                     yield f"{reader.__name__}: {column['name']}[{row}] is {one!r:.200} instead of {other!r:.200}"
                     break
     found = list(statistics(path, columns))
-    if found != expected["rowGroups"]:
+    if expected.get("rowGroups", found) != found:
         yield f"statistics {found!r:.2000} instead of {expected['rowGroups']!r:.2000}"
 
 

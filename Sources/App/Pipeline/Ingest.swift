@@ -29,6 +29,14 @@ package struct Ingest: Sendable {
         package var repaired = 0
     }
 
+    /// How far new deliveries are taken.
+    package enum Reach: Sendable {
+        /// To the raw tables alone, to time landing. Such a lake is in order: the next ingest derives what it lacks.
+        case raw
+        /// Through `focus` to `daily`.
+        case daily
+    }
+
     package enum Event: Sendable {
         case discovering(location: String)
         case found(deliveries: Int, others: Int)
@@ -42,19 +50,21 @@ package struct Ingest: Sendable {
     let session: any SQLSession
     let parquet: any ParquetHandling
     let markup: ExactDecimal?
+    let reach: Reach
     let nowMillis: @Sendable () -> Int64
     let progress: @Sendable (Event) -> Void
 
     package init(
         lake: Lake, sources: [any BillingSource], session: any SQLSession, parquet: any ParquetHandling,
-        markup: ExactDecimal? = nil,
-        nowMillis: @escaping @Sendable () -> Int64, progress: @escaping @Sendable (Event) -> Void = { _ in }
+        markup: ExactDecimal? = nil, reach: Reach = .daily, nowMillis: @escaping @Sendable () -> Int64,
+        progress: @escaping @Sendable (Event) -> Void = { _ in }
     ) {
         self.lake = lake
         self.sources = sources
         self.session = session
         self.parquet = parquet
         self.markup = markup
+        self.reach = reach
         self.nowMillis = nowMillis
         self.progress = progress
     }

@@ -202,6 +202,7 @@ struct LandingWork {
             dataset: dataset, deliveries: deliveries, before: before, fetching: Fetcher(from: try store(first)),
             session: ingest.session, parquet: ingest.parquet, folder: folder
         ).run()
+        guard ingest.reach == .daily else { return try PreparedUnit(landed: prepared, months: nil) }
         var months: [DerivedMonth] = []
         for month in prepared.months {
             months.append(try await derive(month, dataset, folder: try staging.subfolder(of: folder)))
@@ -244,7 +245,7 @@ struct LandingWork {
         case .committed(let snapshot):
             raw[source] = try RawState(source: source, table: before.table, snapshot: snapshot)
         }
-        try await publishDerived(unit.months, source: source, publication)
+        if let months = unit.months { try await publishDerived(months, source: source, publication) }
         return .committed
     }
 
@@ -279,6 +280,7 @@ struct LandingWork {
 
     /// Rebuilds every month whose `focus` or `daily` does not show what `raw` holds. Answers how many there were.
     mutating func repair() async throws -> Int {
+        guard ingest.reach == .daily else { return 0 }
         var repaired = 0
         for source in try await ingest.lake.sources() {
             for _ in 0..<Self.attemptsMax {

@@ -12,16 +12,17 @@ struct PreparedUnit: Sendable {
     static let datasetSetting = "billow.dataset"
 
     let landed: LandedUnit
-    let months: [DerivedMonth]
+    /// Nil where the ingest reaches no further than the raw table.
+    let months: [DerivedMonth]?
     /// One for each delivery and month that has rows, or whose delivery has none at all.
     let runs: [LandedRun]
 
     /// Throws `bug` when raw and `focus` disagree.
-    init(landed: LandedUnit, months: [DerivedMonth]) throws {
+    init(landed: LandedUnit, months: [DerivedMonth]?) throws {
         self.landed = landed
         self.months = months
-        try Self.compare(landed, months)
-        runs = Self.runs(landed, months)
+        if let months { try Self.compare(landed, months) }
+        runs = Self.runs(landed, months ?? [])
     }
 
     private static func compare(_ landed: LandedUnit, _ months: [DerivedMonth]) throws {

@@ -5,7 +5,6 @@ import Foundation
 /// A file being written row by row, gzipped where its name ends in `.gz`. Holds at most ``bufferBytes`` of rows.
 final class ExportFile {
     private static let bufferBytes = 1 << 20
-    private static let gzipLevel: Int32 = 4
 
     /// Under the sample's folder.
     let path: String
@@ -19,7 +18,7 @@ final class ExportFile {
     init(path: String, handle: FileHandle) throws {
         self.path = path
         self.handle = handle
-        gzip = path.hasSuffix(".gz") ? try GzipWriter(level: Self.gzipLevel) : nil
+        gzip = path.hasSuffix(".gz") ? GzipWriter() : nil
         buffer.reserveCapacity(Self.bufferBytes + (64 << 10))
     }
 

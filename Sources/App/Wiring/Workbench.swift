@@ -40,15 +40,16 @@ package struct Workbench: Sendable {
             access: access)
     }
 
-    /// What reads delivered Parquet files, each delivery's in a child process.
-    package func parquet() -> any ParquetHandling {
+    /// What reads delivered Parquet files, each delivery's in a child process; another program and other limits are for
+    /// tests.
+    package func parquet(program: String? = nil, allowance: ParquetAllowance? = nil) -> any ParquetHandling {
         let known = ["PATH", "HOME", "TMPDIR", "LD_LIBRARY_PATH", "BILLOW_DUCKDB", "ADBC_DRIVER_PATH"]
         let program = ChildProgram(
-            path: settings.program, arguments: ["land-parquet"],
+            path: program ?? settings.program, arguments: ["land-parquet"],
             // A child that crashes shall do so at once.
             environment: settings.environment.filter { known.contains($0.key) }.merging(
                 ["SWIFT_BACKTRACE": "enable=no"]) { $1 })
-        return ParquetChild(program: program, allowance: settings.parquet)
+        return ParquetChild(program: program, allowance: allowance ?? settings.parquet)
     }
 
     /// What the child does that ``parquet()`` starts.

@@ -25,6 +25,8 @@ struct SpawnedChild {
             }
             pipes.append(pipe)
         }
+        // Whoever started this process may have made it ignore the ends of children; nobody would learn of them then.
+        signal(SIGCHLD, SIG_DFL)
         let (code, id) = Self.spawn(program, pipes)
         for end in [pipes[0].reading, pipes[1].writing, pipes[2].writing] { _ = PipeEnds.close(end) }
         (input, output, error) = (pipes[0].writing, pipes[1].reading, pipes[2].reading)

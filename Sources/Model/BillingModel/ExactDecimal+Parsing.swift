@@ -110,8 +110,8 @@ private struct DecimalLiteral {
         }
         // Trailing zeros that the text leaves to the exponent.
         while units != 0, weight >= -ExactDecimal.scale {
+            guard units < ExactDecimal.unitsLimit.magnitude / 10 else { return .tooLarge }
             units *= 10
-            guard units < ExactDecimal.unitsLimit.magnitude else { return .tooLarge }
             weight -= 1
         }
         let roundsUp = firstLost > 5 || (firstLost == 5 && (restLost || units % 2 == 1))

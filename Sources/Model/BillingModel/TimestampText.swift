@@ -32,14 +32,12 @@ package enum TimestampText {
         }
         var scan = Scan(text)
         guard let month = scan.number(digitsUpTo: 2), scan.take("/"), let day = scan.number(digitsUpTo: 2),
-            scan.take("/"), let year = scan.number(digitsUpTo: 4)
+            scan.take("/"), let year = scan.shortOrLongYear()
         else { return nil }
-        let isShort = year < 100
         if !scan.isAtEnd {
             guard scan.take(" "), scan.takesMidnight() else { return nil }
         }
-        guard isShort || year > 999 else { return nil }
-        return days(year: isShort ? 2000 + year : year, month: month, day: day)
+        return days(year: year, month: month, day: day)
     }
 
     /// Days since 1970 of a day in the Gregorian calendar; nil when there is no such day.
@@ -126,6 +124,17 @@ private struct Scan {
             let day = number(digits: 2)
         else { return nil }
         return TimestampText.days(year: year, month: month, day: day).map(Int64.init)
+    }
+
+    /// Two digits are a year of this century; `5`, `025` and `0025` are nothing.
+    mutating func shortOrLongYear() -> Int? {
+        let start = at
+        guard let number = number(digitsUpTo: 4) else { return nil }
+        switch at - start {
+        case 2: return 2000 + number
+        case 4: return number
+        default: return nil
+        }
     }
 
     /// One to nine decimals of a second, in microseconds.

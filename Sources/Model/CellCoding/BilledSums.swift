@@ -4,7 +4,7 @@ import CodedColumns
 /// Rows and billed cost per currency, added up from what the cells say.
 struct BilledSums {
     private var rows = 0
-    private var currencies: [String?] = []
+    private var currencies: [String] = []
     private var sums: [ExactDecimal] = []
 
     /// Adds rows of a batch. The first of `billed` that is not null is what was billed.
@@ -29,7 +29,7 @@ struct BilledSums {
     }
 
     private mutating func place(_ column: CodedColumn?, _ code: Int) -> Int {
-        var currency: String?
+        var currency = ControlTotals.noCurrency
         if code > 0, case .text(let texts) = column?.values { currency = texts[code - 1] }
         if let place = currencies.firstIndex(of: currency) { return place }
         currencies.append(currency)
@@ -40,7 +40,7 @@ struct BilledSums {
     var totals: ControlTotals {
         var costs: [String: ControlTotals.Costs] = [:]
         for (currency, sum) in zip(currencies, sums) {
-            costs[currency ?? ControlTotals.noCurrency] = ControlTotals.Costs(billed: sum)
+            costs[currency] = ControlTotals.Costs(billed: sum)
         }
         return ControlTotals(rows: rows, costs: costs)
     }

@@ -8,12 +8,13 @@ final class ColumnLane {
 
     /// Rows of one cluster that wait.
     private struct Waiting {
-        var codes: [UInt32] = []
+        var codes = WaitingCodes()
         /// What the codes mean where the coder is direct.
         var values: ValueList?
     }
 
     private var waiting: [Waiting] = []
+    private var spares = WaitingCodes.Spares()
     private var gathered: [UInt32] = []
 
     init(_ type: ColumnType, mayBeEmpty: Bool) {
@@ -39,7 +40,7 @@ final class ColumnLane {
             for (cluster, rows) in clustering.segments {
                 let segment = UnsafeMutableBufferPointer(rebasing: codes[rows])
                 if coder.isDirect { waiting[cluster].values?.take(segment, of: coder.values) }
-                waiting[cluster].codes.append(contentsOf: UnsafeBufferPointer(segment))
+                waiting[cluster].codes.append(UnsafeBufferPointer(segment), &spares)
             }
         }
     }
@@ -60,20 +61,26 @@ final class ColumnLane {
         let dictionary = coder.giveUpDictionary()
         for index in waiting.indices {
             var values = ValueList(coder.type)
-            waiting[index].codes.withUnsafeMutableBufferPointer { values.take($0, of: dictionary) }
+            var codes = waiting[index].codes.takeAll(&spares)
+            codes.withUnsafeMutableBufferPointer { values.take($0, of: dictionary) }
+            codes.withUnsafeBufferPointer { waiting[index].codes.append($0, &spares) }
             waiting[index].values = values
         }
     }
 
     /// The rows that wait in a cluster, which is empty afterwards.
     func take(_ cluster: Int) -> CodedColumn {
-        let taken = waiting[cluster]
-        waiting[cluster] = Waiting(values: coder.isDirect ? ValueList(coder.type) : nil)
-        return CodedColumn(codes: taken.codes, values: taken.values ?? coder.values)
+        let codes = waiting[cluster].codes.takeAll(&spares)
+        let values = waiting[cluster].values ?? coder.values
+        if coder.isDirect { waiting[cluster].values = ValueList(coder.type) }
+        return CodedColumn(codes: codes, values: values)
     }
 
     /// Bytes that the batch's rows take while they wait.
-    var batchBytes: Int { coder.codes.count * 4 + (coder.isDirect ? coder.values.sizeBytes : 0) }
+    var batchBytes: Int {
+        if coder.isDirect { return coder.codes.count * 2 + coder.values.sizeBytes }
+        return coder.codes.count * (coder.values.count > WaitingCodes.narrowMax ? 4 : 2)
+    }
 
     /// The batch's rows, to be read without asking the lane again for each.
     var batch: CodedColumn { CodedColumn(codes: coder.codes, values: coder.values) }

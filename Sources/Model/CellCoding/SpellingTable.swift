@@ -61,12 +61,19 @@ final class SpellingTable {
     ) {
         // Locals, so that nothing is read again for each cell.
         var (places, mask, entries) = (places, placeCount &- 1, UnsafePointer(entries))
+        // Bills repeat themselves from row to row above all.
+        var (above, lengthAbove, codeAbove) = (UnsafePointer(arena), 0, UInt32(0))
         for row in 0..<rows {
             let (start, length) = cells.next()
             if length == 0 {
                 codes[row] = 0
                 continue
             }
+            if length == lengthAbove, isEqual(above, start, length) {
+                codes[row] = codeAbove
+                continue
+            }
+            defer { (above, lengthAbove, codeAbove) = (start, length, codes[row]) }
             let key = length <= 16 ? Key(start, length, seed) : Key(long: hash(start, length))
             var at = Int(truncatingIfNeeded: key.hash) & mask
             var place = places[at]
@@ -191,9 +198,17 @@ final class SpellingTable {
         return Self.mix(first, second ^ UInt64(truncatingIfNeeded: length), state)
     }
 
+    /// Of two spellings of the same length, of at least one byte.
     @inline(__always)
     private func isEqual(_ left: UnsafePointer<UInt8>, _ right: UnsafePointer<UInt8>, _ length: Int) -> Bool {
-        memcmp(left, right, length) == 0
+        guard length <= 16 else { return memcmp(left, right, length) == 0 }
+        let (left, right) = (UnsafeRawPointer(left), UnsafeRawPointer(right))
+        let low = left.loadUnaligned(as: UInt64.self) ^ right.loadUnaligned(as: UInt64.self)
+        if length <= 8 { return UInt64(littleEndian: low) &<< UInt64(truncatingIfNeeded: (8 &- length) &* 8) == 0 }
+        let high =
+            left.loadUnaligned(fromByteOffset: length &- 8, as: UInt64.self)
+            ^ right.loadUnaligned(fromByteOffset: length &- 8, as: UInt64.self)
+        return low | high == 0
     }
 }
 

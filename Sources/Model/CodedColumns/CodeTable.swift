@@ -1,7 +1,7 @@
 /// Finds the code of a value by its hash: open addressing, never more than half full.
 ///
-/// It knows nothing of values; whoever asks compares them. Half of the hash is kept beside each code, so that values
-/// are hardly ever compared in vain.
+/// It knows nothing of values; whoever asks compares them. The upper half of a hash is kept beside each code: it says
+/// where the code belongs when the table grows, and values are hardly ever compared in vain.
 struct CodeTable: Sendable {
     /// Code in the lower half, upper half of its hash above; 0 is free.
     private var slots: [UInt64] = [UInt64](repeating: 0, count: 16)
@@ -25,16 +25,15 @@ struct CodeTable: Sendable {
         return next
     }
 
-    /// Makes room for so many more values. The hash of what is there is asked for again.
-    mutating func reserve(_ more: Int, hashOf: (UInt32) -> UInt64) {
+    /// Makes room for so many more values.
+    mutating func reserve(_ more: Int) {
         var size = slots.count
         while size < 2 * (count + more) { size *= 2 }
         guard size > slots.count else { return }
         let old = slots
         slots = [UInt64](repeating: 0, count: size)
-        for code in old.lazy.map(UInt32.init(truncatingIfNeeded:)) where code != 0 {
-            let hash = hashOf(code)
-            slots[slot(hash) { _ in false }] = hash & Self.tagMask | UInt64(code)
+        for entry in old where entry != 0 {
+            slots[slot(entry) { _ in false }] = entry
         }
     }
 
@@ -44,7 +43,7 @@ struct CodeTable: Sendable {
     @inline(__always)
     private func slot(_ hash: UInt64, _ isSame: (UInt32) -> Bool) -> Int {
         let mask = slots.count - 1
-        var index = Int(truncatingIfNeeded: hash) & mask
+        var index = Int(truncatingIfNeeded: hash >> 32) & mask
         while true {
             let slot = slots[index]
             if slot == 0 { return index }

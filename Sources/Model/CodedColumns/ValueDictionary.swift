@@ -71,7 +71,7 @@ extension CodeTable {
         let step = 4096
         for start in stride(from: 0, to: list.count, by: step) {
             let end = min(start + step, list.count)
-            reserve(end - start) { mine.hash(at: Int($0) - 1) }
+            reserve(end - start)
             for index in start..<end {
                 let next = UInt32(mine.count + 1)
                 let code = code(hash: list.hash(at: index), orInsert: next) {

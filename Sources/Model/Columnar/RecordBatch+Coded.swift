@@ -15,29 +15,29 @@ extension RecordBatch {
         switch consume values {
         case .text(var texts):
             guard case .text(let layout, _) = reader.type, type == .text else { throw error }
-            appendCells(reader, to: &texts, &cells.codes, count: \.count) {
+            appendCells(reader, to: &texts, &cells.codes, { $0.count }) {
                 $0.append(reader.bytes($1, layout).bindMemory(to: UInt8.self))
             }
             cells.values = .text(texts)
         case .decimal(var units):
             guard case .decimal(_, ExactDecimal.scale, 128) = reader.type, type == .decimal else { throw error }
-            appendCells(reader, to: &units, &cells.codes, count: \.count) { $0.append(reader.load($1)) }
+            appendCells(reader, to: &units, &cells.codes, { $0.count }) { $0.append(reader.load($1)) }
             cells.values = .decimal(units)
         case .integer(var numbers):
-            try appendCells(reader, to: &numbers, &cells.codes, count: \.count) {
+            try appendCells(reader, to: &numbers, &cells.codes, { $0.count }) {
                 guard let number = reader.cell($1, type: reader.type).number(type) else { throw error }
                 $0.append(number)
             }
             cells.values = .integer(numbers)
         case .boolean(var flags):
-            try appendCells(reader, to: &flags, &cells.codes, count: \.count) {
-                guard case .boolean(let flag) = reader.cell($1, type: reader.type), type == .boolean else { throw error }
+            try appendCells(reader, to: &flags, &cells.codes, { $0.count }) {
+                guard case .boolean(let flag) = reader.cell($1, type: reader.type) else { throw error }
                 $0.append(flag)
             }
             cells.values = .boolean(flags)
         case .map(var maps):
-            try appendCells(reader, to: &maps, &cells.codes, count: \.count) {
-                guard case .map(let pairs) = reader.cell($1, type: reader.type), type == .map else { throw error }
+            try appendCells(reader, to: &maps, &cells.codes, { $0.count }) {
+                guard case .map(let pairs) = reader.cell($1, type: reader.type) else { throw error }
                 $0.append(pairs.map { ($0.key.description, $0.value.isNull ? nil : $0.value.description) })
             }
             cells.values = .map(maps)
@@ -46,10 +46,9 @@ extension RecordBatch {
 
     @inline(__always)
     private func appendCells<List>(
-        _ reader: ColumnReader, to list: inout List, _ codes: inout [UInt32], count: (List) -> Int,
+        _ reader: ColumnReader, to list: inout List, _ codes: inout [UInt32], _ count: (List) -> Int,
         append: (inout List, Int) throws -> Void
     ) rethrows {
-        codes.reserveCapacity(codes.count + rowCount)
         try withExtendedLifetime(self) {
             for index in (reader.offset + offset)..<(reader.offset + offset + rowCount) {
                 guard reader.isValid(index) else {

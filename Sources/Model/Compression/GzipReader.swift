@@ -1,81 +1,127 @@
 import BillingModel
-import CZlib
+import CISAL
 
 /// Inflates a gzip stream chunk by chunk: one or more members (RFC 1952), each with its CRC-32 and length checked.
+/// Feed a chunk, take what it gives until there is no more, feed the next; `finish` after the last one.
 ///
 /// Refused with `badData`: anything that is not gzip, a damaged or truncated member, bytes behind the last member that
-/// start no new one, and more than ``ratioMax`` bytes out for each byte in.
-package struct GzipReader: ~Copyable {
-    /// A real export inflates 10 to 40 times; what goes far beyond is a bomb. Counted once `ratioFloorBytes` are out.
-    package static let ratioMax = 1000
+/// start no new one, and more than ``ratioMax`` bytes out for each byte in. After an error the reader is spent.
+package final class GzipReader {
+    /// Deflate says at best 258 bytes in 2 bits (1032 times), and only what repeats within 32 bytes stays above 400:
+    /// a longer distance costs more bits. Rows of an export are longer than that, and exports inflate 10 to 40 times.
+    package static let ratioMax = 400
+    /// Only what is large is refused: a small file may well be a header and empty cells.
     package static let ratioFloorBytes = 64 << 20
 
-    private let state: UnsafeMutablePointer<z_stream>
-    private var isInsideMember = true
+    private enum Place {
+        /// Before the first member, or in a member's header.
+        case header
+        case body
+        case betweenMembers
+    }
+
+    private let state: UnsafeMutablePointer<inflate_state>
+    private let header: UnsafeMutablePointer<isal_gzip_header>
+    private var place = Place.header
+    private var input: [UInt8] = []
+    private var inputUsed = 0
+    /// The room was full before the member's end: there may be more without further input.
+    private var hasMore = false
     private var bytesIn = 0
     private var bytesOut = 0
 
-    package init() throws {
+    package init() {
         state = .allocate(capacity: 1)
-        state.initialize(to: z_stream())
-        // 15 bits of window; +16 reads the gzip wrapper and nothing else.
-        guard inflateInit2_(state, 15 + 16, ZLIB_VERSION, Int32(MemoryLayout<z_stream>.size)) == Z_OK else {
-            state.deallocate()
-            throw BillowError(.bug, "zlib \(ZLIB_VERSION) does not start")
-        }
+        header = .allocate(capacity: 1)
+        isal_inflate_init(state)
+        startMember()
     }
 
     deinit {
-        inflateEnd(state)
         state.deallocate()
+        header.deallocate()
     }
 
-    /// The bytes that this input gives, handed to `body` in pieces of at most 256 KiB.
-    package mutating func inflate(_ input: [UInt8], _ body: (UnsafeRawBufferPointer) throws -> Void) throws {
-        bytesIn += input.count
-        var input = input
-        try input.withUnsafeMutableBufferPointer { source in
-            state.pointee.next_in = source.baseAddress
-            state.pointee.avail_in = UInt32(source.count)
-            defer { state.pointee.next_in = nil }
-            try withUnsafeTemporaryAllocation(byteCount: 256 << 10, alignment: 16) { piece in
-                while state.pointee.avail_in > 0 {
-                    try inflateOnce(into: piece, body)
-                }
-            }
-        }
+    private func startMember() {
+        isal_inflate_reset(state)
+        // Body and trailer, and the trailer is compared; the header is read apart, since it may come in pieces.
+        state.pointee.crc_flag = UInt32(ISAL_GZIP_NO_HDR_VER)
+        header.initialize(to: isal_gzip_header())
+        place = .header
     }
 
-    private mutating func inflateOnce(
-        into piece: UnsafeMutableRawBufferPointer, _ body: (UnsafeRawBufferPointer) throws -> Void
-    ) throws {
-        if !isInsideMember {
-            guard inflateReset(state) == Z_OK else { throw BillowError(.bug, "zlib does not reset") }
-            isInsideMember = true
+    /// Takes the next bytes of the stream; what was fed before must be used up.
+    package func feed(_ bytes: [UInt8]) {
+        assert(inputUsed == input.count && !hasMore, "input is fed before the last one is used up")
+        input = bytes
+        inputUsed = 0
+    }
+
+    /// The next `bytesMax` inflated bytes, fewer when the input is used up; nil when nothing is left of it.
+    package func next(upTo bytesMax: Int = 1 << 20) throws -> [UInt8]? {
+        guard inputUsed < input.count || hasMore else { return nil }
+        let piece = try [UInt8](unsafeUninitializedCapacity: bytesMax) { room, count in
+            try inflate(into: room)
+            count = room.count - Int(state.pointee.avail_out)
         }
-        var status: Int32
-        repeat {
-            state.pointee.next_out = piece.baseAddress?.assumingMemoryBound(to: UInt8.self)
-            state.pointee.avail_out = UInt32(piece.count)
-            status = CZlib.inflate(state, Z_NO_FLUSH)
-            guard status == Z_OK || status == Z_STREAM_END || status == Z_BUF_ERROR else {
-                let reason = state.pointee.msg.map { String(cString: $0) } ?? "status \(status)"
-                throw BillowError(.badData, "damaged gzip data (\(reason))", hint: "fetch the file again")
-            }
-            let count = piece.count - Int(state.pointee.avail_out)
-            bytesOut += count
-            guard bytesOut <= Self.ratioFloorBytes || bytesOut / Self.ratioMax <= bytesIn else {
-                throw BillowError(.badData, "gzip data inflates more than \(Self.ratioMax) times: refused as a bomb")
-            }
-            try body(UnsafeRawBufferPointer(rebasing: piece[..<count]))
-        } while status == Z_OK && state.pointee.avail_out == 0
-        if status == Z_STREAM_END { isInsideMember = false }
+        bytesOut += piece.count
+        guard bytesOut <= Self.ratioFloorBytes || bytesOut / Self.ratioMax <= bytesIn else {
+            throw BillowError(.badData, "gzip data inflates more than \(Self.ratioMax) times: refused as a bomb")
+        }
+        return piece.isEmpty ? nil : piece
     }
 
     /// Throws unless the last member was complete.
     package func finish() throws {
-        guard !isInsideMember else {
+        guard place == .betweenMembers else {
             throw BillowError(.badData, "gzip data ends too early", hint: "the file is truncated: fetch it again")
         }
+    }
+
+    /// Until the input is used up or the room is full.
+    private func inflate(into room: UnsafeMutableBufferPointer<UInt8>) throws {
+        try input.withUnsafeBufferPointer { source in
+            let rest = UnsafeMutableBufferPointer(mutating: UnsafeBufferPointer(rebasing: source[inputUsed...]))
+            state.pointee.next_in = rest.baseAddress
+            state.pointee.avail_in = UInt32(rest.count)
+            state.pointee.next_out = room.baseAddress
+            state.pointee.avail_out = UInt32(room.count)
+            defer {
+                let used = rest.count - Int(state.pointee.avail_in)
+                inputUsed += used
+                bytesIn += used
+                state.pointee.next_in = nil
+                state.pointee.next_out = nil
+            }
+            repeat { try step() } while state.pointee.avail_in > 0 && state.pointee.avail_out > 0
+            hasMore = place == .body && state.pointee.avail_out == 0
+        }
+    }
+
+    private func step() throws {
+        switch place {
+        case .betweenMembers:
+            startMember()
+        case .header:
+            let status = isal_read_gzip_header(state, header)
+            guard status == ISAL_DECOMP_OK || status == ISAL_END_INPUT else { throw Self.damaged(status) }
+            // RFC 1952: "a compliant decompressor must give an error indication if any reserved bit is non-zero".
+            guard header.pointee.flags & 0xE0 == 0 else { throw Self.damaged(ISAL_INVALID_WRAPPER) }
+            if status == ISAL_DECOMP_OK { place = .body }
+        case .body:
+            let status = isal_inflate(state)
+            guard status == ISAL_DECOMP_OK else { throw Self.damaged(status) }
+            if state.pointee.block_state == ISAL_BLOCK_FINISH { place = .betweenMembers }
+        }
+    }
+
+    private static func damaged(_ status: Int32) -> BillowError {
+        let reason =
+            switch status {
+            case ISAL_INVALID_WRAPPER, ISAL_UNSUPPORTED_METHOD: "no gzip header where one must be"
+            case ISAL_INCORRECT_CHECKSUM: "its checksum or length is wrong"
+            default: "status \(status)"
+            }
+        return BillowError(.badData, "damaged gzip data (\(reason))", hint: "fetch the file again")
     }
 }

@@ -163,7 +163,8 @@ package final class RecordScanner {
         return count <= min(limits.recordBytes, limits.cellBytes) || isWithinLimits(records)
     }
 
-    /// There are as many line feeds as records. When each stands where a record's last cell ends, there is none elsewhere.
+    /// There are as many line feeds as records. When each stands where a record's last cell ends, there is none
+    /// elsewhere.
     private func hasShape(_ records: Int) -> Bool {
         let columns = header.count
         guard endCount >= records * columns else { return false }

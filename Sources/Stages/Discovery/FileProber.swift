@@ -12,6 +12,7 @@ struct FileProber {
     let folder: String
     /// A header and a row longer than this are not looked for.
     private static let probeBytesMax = 32 << 20
+    private static let pieceBytes = 64 << 10
 
     func probe(_ object: ObjectSummary) async throws -> FileProbe {
         var stream: any ByteStream
@@ -35,7 +36,7 @@ struct FileProber {
     ) async throws -> FileProbe {
         var stream = stream
         var beginning = Beginning()
-        let inflater = format == .csvGzip ? try Inflater() : nil
+        let inflater = format == .csvGzip ? GzipReader() : nil
         var chunk: [UInt8]? = first
         var bytes = 0
         do {
@@ -44,13 +45,13 @@ struct FileProber {
                 guard bytes <= Self.probeBytesMax else {
                     throw BillowError(.badData, "no header and row in the first \(Self.probeBytesMax >> 20) MiB")
                 }
-                for piece in stride(from: 0, to: input.count, by: 64 << 10) where !beginning.isComplete {
-                    let slice = Array(input[piece..<min(piece + 64 << 10, input.count)])
-                    if let inflater {
-                        try inflater.reader.inflate(slice) { try beginning.feed($0) }
-                    } else {
-                        try slice.withUnsafeBytes { try beginning.feed($0) }
+                if let inflater {
+                    inflater.feed(input)
+                    while !beginning.isComplete, let piece = try inflater.next(upTo: Self.pieceBytes) {
+                        try piece.withUnsafeBytes { try beginning.feed($0) }
                     }
+                } else {
+                    try input.withUnsafeBytes { try beginning.feed($0) }
                 }
                 chunk = try await stream.next()
             }
@@ -62,15 +63,6 @@ struct FileProber {
             throw BillowError(error.code, error.message, hint: error.hint, source: object.key.path, cause: error.cause)
         }
         return FileProbe(object: object, format: format, header: beginning.header ?? [], firstRow: beginning.firstRow)
-    }
-
-    /// A box: an optional noncopyable reader cannot be used in place.
-    private final class Inflater {
-        var reader: GzipReader
-
-        init() throws {
-            reader = try GzipReader()
-        }
     }
 
     private struct Beginning {

@@ -26,14 +26,15 @@ package struct Fetcher: Sendable {
         }
     }
 
-    /// The file's bytes, inflated when `isGzip`. At its end the stream throws `badData` unless the size is the listed
-    /// one and every gzip member was whole, and `tryAgain` when the object changed while it was read; after the end
-    /// `receipt` holds the content's hash.
+    /// The file's bytes, inflated when `isGzip`, read ahead of the consumer. At its end the stream throws `badData`
+    /// unless the size is the listed one and every gzip member was whole, and `tryAgain` when the object changed while
+    /// it was read; after the end `receipt` holds the content's hash.
     package func open(_ file: Delivery.File, isGzip: Bool, receipt: FetchReceipt) async throws -> any ByteStream {
         let key = try ObjectKey(file.path)
-        return try VerifiedStream(
-            source: try await source(file), file: file, isGzip: isGzip, receipt: receipt,
-            head: { [store] in try await store.head(key) })
+        return ReadAheadStream(
+            VerifiedStream(
+                source: try await source(file), file: file, isGzip: isGzip, receipt: receipt,
+                head: { [store] in try await store.head(key) }))
     }
 
     /// A private copy on this machine's disk, under the same guarantees.

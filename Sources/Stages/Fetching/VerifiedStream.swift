@@ -9,41 +9,20 @@ struct VerifiedStream: ByteStream {
     private let file: Delivery.File
     private let receipt: FetchReceipt
     private let head: @Sendable () async throws -> ObjectSummary?
-    private let inflater: Inflater?
+    /// Used by one consumer, as the stream is.
+    nonisolated(unsafe) private let inflater: GzipReader?
     private var hasher = SHA256()
     private var bytesRead = 0
-    /// Read but not yet inflated: taken a little at a time so that what it inflates to stays small.
-    private var pending: ArraySlice<UInt8> = []
-    private static let inflateBytes = 64 << 10
-
-    /// Shared because a noncopyable reader cannot live in a copyable struct; used by one consumer.
-    private final class Inflater: @unchecked Sendable {
-        private var reader: GzipReader
-
-        init() throws {
-            reader = try GzipReader()
-        }
-
-        func inflate(_ bytes: [UInt8]) throws -> [UInt8] {
-            var output: [UInt8] = []
-            try reader.inflate(bytes) { output += $0 }
-            return output
-        }
-
-        func finish() throws {
-            try reader.finish()
-        }
-    }
 
     init(
         source: any ByteStream, file: Delivery.File, isGzip: Bool, receipt: FetchReceipt,
         head: @escaping @Sendable () async throws -> ObjectSummary?
-    ) throws {
+    ) {
         self.source = source
         self.file = file
         self.receipt = receipt
         self.head = head
-        inflater = isGzip ? try Inflater() : nil
+        inflater = isGzip ? GzipReader() : nil
     }
 
     mutating func next() async throws -> [UInt8]? {
@@ -56,21 +35,15 @@ struct VerifiedStream: ByteStream {
 
     private mutating func verifiedNext() async throws -> [UInt8]? {
         while true {
-            if let inflater, !pending.isEmpty {
-                let piece = pending.prefix(Self.inflateBytes)
-                pending = pending.dropFirst(piece.count)
-                let output = try inflater.inflate(Array(piece))
-                if output.isEmpty { continue }
-                return output
-            }
+            if let piece = try inflater?.next() { return piece }
             guard let chunk = try await source.next() else {
                 try await checkEnd()
                 return nil
             }
-            hasher.update(data: chunk)
+            chunk.withUnsafeBytes { hasher.update(bufferPointer: $0) }
             bytesRead += chunk.count
-            guard inflater != nil else { return chunk }
-            pending = chunk[...]
+            guard let inflater else { return chunk }
+            inflater.feed(chunk)
         }
     }
 

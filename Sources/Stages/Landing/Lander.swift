@@ -71,7 +71,7 @@ extension SQLSession {
         let currency: SQLText = control.currency.map { "nullif(\(name: $0), '')" } ?? "NULL"
         let rows = try await rows(
             """
-            SELECT \(sql: currency)::VARCHAR AS currency,
+            SELECT coalesce(\(sql: currency)::VARCHAR, \(ControlTotals.noCurrency)) AS currency,
             sum(coalesce(\(sql: billed))::DECIMAL(38,18))::VARCHAR AS billed,
             count(*)::BIGINT AS row_count FROM \(sql: relation) GROUP BY ALL
             """)
@@ -80,9 +80,8 @@ extension SQLSession {
             guard case .integer(let count) = row[2] else { continue }
             totals.rows += Int(count)
             guard case .text(let sum) = row[1], let billed = ExactDecimal.parse(sum).value else { continue }
-            var name = ControlTotals.noCurrency
-            if case .text(let currency) = row[0] { name = currency }
-            totals.costs[name] = ControlTotals.Costs(billed: billed)
+            guard case .text(let currency) = row[0] else { continue }
+            totals.costs[currency] = ControlTotals.Costs(billed: billed)
         }
         return totals
     }

@@ -93,7 +93,7 @@ struct ParquetChild: ParquetHandling {
     {
         let garbage = talk.garbage.map { ": \($0)" } ?? ""
         return BillowError(
-            .configuration,
+            result.end == .timedOut ? .unavailable : .configuration,
             "the process that reads Parquet \(result.end) before it began\(garbage)\(lastWords(result))",
             hint: "try `billow doctor`, or install Billow again", source: program.path)
     }

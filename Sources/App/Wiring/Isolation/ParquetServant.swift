@@ -45,8 +45,10 @@ struct ParquetServant {
                 return .landed(ParquetYield(try await lander.land(request)))
             }
         } catch let error as BillowError where error.code == .unavailable {
-            let memory = "it needs more than the \(job.engineBytesMax >> 20) MiB of memory that it may have"
-            throw BillowError(.badData, memory, hint: ParquetChild.hint, cause: error)
+            throw BillowError(
+                .badData,
+                "reading Parquet needs more than the \(job.engineBytesMax >> 20) MiB of memory that it may have",
+                hint: ParquetChild.hint, cause: error)
         }
     }
 

@@ -56,7 +56,9 @@ struct ChunkDecoder {
         switch uniformLevel(definition, count: page.count) {
         case leaf.definitionMax:
             codes = try self.codes(page, count: page.count)
-            if leaf.repetitionMax > 0 { cells.definition += repeatElement(UInt32(leaf.definitionMax), count: page.count) }
+            if leaf.repetitionMax > 0 {
+                cells.definition += repeatElement(UInt32(leaf.definitionMax), count: page.count)
+            }
         default:
             let levels = try levels(definition, max: leaf.definitionMax, count: page.count)
             codes = try spread(page, levels)

@@ -9,7 +9,8 @@ extension ParquetReader {
     package func encoded(column: Int, rowGroup: Int) throws -> EncodedColumn {
         let stored = storedColumns[column]
         guard stored.isAsInLake else {
-            throw UnsupportedParquet("the column '\(stored.column.name)', which is stored in another way than the lake's")
+            throw UnsupportedParquet(
+                "the column '\(stored.column.name)', which is stored in another way than the lake's")
         }
         let part = rowGroups[rowGroup]
         let hasExtremes = part.columns[column].statistics?.minimum != nil

@@ -3,8 +3,8 @@ import CodedColumns
 
 /// A Parquet file of lake columns, its footer read once. Reads what Billow and DuckDB write.
 ///
-/// ``UnsupportedParquet`` is thrown where a file uses what is not read here, `badData` where it is damaged. Bytes may come
-/// from anywhere: whatever they are, nothing traps, and memory is bounded by what a file of that size could hold.
+/// ``UnsupportedParquet`` is thrown where a file uses what is not read here, `badData` where it is damaged. Bytes may
+/// come from anywhere: whatever they are, nothing traps, and memory is bounded by what a file of that size could hold.
 package struct ParquetReader: Sendable {
     package let columns: [Column]
     package let rowGroups: [RowGroup]

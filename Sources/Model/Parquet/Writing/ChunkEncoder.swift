@@ -22,10 +22,7 @@ package final class ChunkEncoder {
     /// Every code must have a value, and the values be of the type.
     package func encode(_ column: CodedColumn, type: ColumnType) throws -> EncodedColumn {
         try column.codes.withUnsafeBufferPointer { codes in
-            let (nulls, largest) = Self.survey(codes)
-            guard largest <= column.values.count else {
-                throw BillowError(.bug, "a column's code is \(largest), and it has \(column.values.count) values")
-            }
+            let nulls = try Self.countNulls(codes, valueCount: column.values.count)
             if case .map(let maps) = column.values {
                 guard type == .map else { throw Self.mismatch(type) }
                 let leaves = try encode(maps, codes)
@@ -79,14 +76,20 @@ package final class ChunkEncoder {
         BillowError(.bug, "a column of type \(type) holds values of another")
     }
 
-    private static func survey(_ codes: UnsafeBufferPointer<UInt32>) -> (nulls: Int, largest: UInt32) {
+    /// How many are null; throws when a code has no value.
+    private static func countNulls(_ codes: UnsafeBufferPointer<UInt32>, valueCount: Int) throws -> Int {
+        let last = UInt32(truncatingIfNeeded: min(valueCount, Int(Int32.max)))
         var nulls: UInt32 = 0
-        var largest: UInt32 = 0
+        // The sign bit appears where a code is above the last; every processor can do this for many codes at once.
+        var signs: UInt32 = 0
         for code in codes {
             nulls &+= code == 0 ? 1 : 0
-            largest = max(largest, code)
+            signs |= code | (last &- code)
         }
-        return (Int(nulls), largest)
+        guard signs <= UInt32(Int32.max) else {
+            throw BillowError(.bug, "a column's code is \(codes.max() ?? 0), and it has \(valueCount) values")
+        }
+        return Int(nulls)
     }
 
     /// Whether no code comes twice, told at once where codes just count up, and denied at once where they do not.

@@ -1,7 +1,7 @@
 import CodedColumns
 
 extension ColumnStatistics {
-    /// `rows` rows more, after `ownRows`. Where there are values and either side's bounds are unknown, so are the sum's.
+    /// `rows` rows more, after `ownRows`. Where either side has values and its bounds are unknown, so are the sum's.
     mutating func add(_ other: ColumnStatistics, rows: Int, to ownRows: Int) {
         let (hasValues, otherHasValues) = (nullCount < ownRows, other.nullCount < rows)
         nullCount += other.nullCount

@@ -27,20 +27,38 @@ struct LocalDictionary: ~Copyable {
             for code in uses[..<used] { table[Int(code)] = 0 }
             count = used
         }
-        for row in 0..<codes.count {
-            let code = codes[row]
-            var index = table[Int(code)]
-            if index == 0 {
-                guard used < countMax else { return false }
-                uses[used] = code
-                used += 1
-                index = UInt32(truncatingIfNeeded: used)
-                table[Int(code)] = index
+        /// Zero when the code would be one too many.
+        func number(_ code: UInt32) -> UInt32 {
+            let known = table[Int(code)]
+            guard known == 0, used < countMax else { return known }
+            uses[used] = code
+            used += 1
+            table[Int(code)] = UInt32(truncatingIfNeeded: used)
+            return UInt32(truncatingIfNeeded: used)
+        }
+        var row = 0
+        while row < codes.count {
+            let (code, end) = (codes[row], min(row + Self.runLength, codes.count))
+            var differences: UInt32 = 0
+            for other in row..<end { differences |= codes[other] ^ code }
+            if differences == 0 {
+                let index = number(code)
+                guard index > 0 else { return false }
+                for other in row..<end { indexes[other] = index &- 1 }
+            } else {
+                for other in row..<end {
+                    let index = number(codes[other])
+                    guard index > 0 else { return false }
+                    indexes[other] = index &- 1
+                }
             }
-            indexes[row] = index &- 1
+            row = end
         }
         return true
     }
+
+    /// Bills are sorted: so many of the same code are looked up once.
+    private static let runLength = 16
 
     private mutating func cover(_ valueCount: Int) {
         guard table.count <= valueCount else { return }

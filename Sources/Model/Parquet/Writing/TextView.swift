@@ -18,6 +18,12 @@ struct TextView {
         return UnsafeBufferPointer(rebasing: bytes[start..<ends[index]])
     }
 
+    /// How many bytes there are from the beginning of one of the texts to the end of the last.
+    func bytesFrom(_ text: UnsafeRawBufferPointer) -> Int {
+        guard let start = text.baseAddress, let first = bytes.baseAddress else { return 0 }
+        return bytes.count - (start - UnsafeRawPointer(first))
+    }
+
     func sizeBytes(_ code: UInt32) -> Int {
         let index = Int(code) &- 1
         return ends[index] &- (index == 0 ? 0 : ends[index &- 1])
