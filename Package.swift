@@ -83,7 +83,9 @@ let stages: [Target] = [
             "BillingModel", "BillingSources", "CodedColumns", "Columnar", "LakeFiles", "ObjectStorage", "Parquet",
             "SQLEngine",
         ]),
-    target("Summarising", .stages, uses: ["BillingModel", "Columnar", "SQLEngine"]),
+    target(
+        "Summarising", .stages,
+        uses: ["BillingModel", "CodedColumns", "Columnar", "LakeFiles", "Parquet", "SQLEngine"]),
     target("Reporting", .stages, uses: ["BillingModel", "Columnar", "SQLEngine"]),
 ]
 
@@ -93,7 +95,7 @@ let app: [Target] = [
         "Pipeline", .app,
         uses: [
             "BillingModel", "BillingSources", "Columnar", "ObjectStorage", "SQLEngine", "TableLog", "Tables",
-            "Discovery", "Planning", "Fetching", "Landing", "Normalising", "Summarising",
+            "Parquet", "Discovery", "Planning", "Fetching", "Landing", "Normalising", "Summarising",
         ]),
     target(
         "Wiring", .app,
@@ -124,7 +126,11 @@ let checks: [Target] = [
     tests("ParquetTests", uses: ["BillingModel", "CodedColumns", "Parquet"]),
     tests("ObjectStorageTests", uses: ["BillingModel", "ObjectStorage"]),
     tests("PlanningTests", uses: ["BillingModel", "Planning"]),
-    tests("SummarisingTests", uses: ["ADBC", "BillingModel", "Columnar", "SQLEngine", "Summarising"]),
+    tests(
+        "SummarisingTests",
+        uses: [
+            "ADBC", "BillingModel", "CodedColumns", "Columnar", "ObjectStorage", "Parquet", "SQLEngine", "Summarising",
+        ]),
     tests("ReportingTests", uses: ["ADBC", "BillingModel", "Columnar", "Reporting", "SQLEngine", "Summarising"]),
     tests("ColumnarTests", uses: ["CArrow", "CodedColumns", "Columnar", "BillingModel"]),
     tests("ADBCTests", uses: ["ADBC", "BillingModel", "Columnar", "SQLEngine"]),

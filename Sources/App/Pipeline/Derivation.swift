@@ -63,12 +63,7 @@ struct Derivation: Sendable {
         try compare(rawTotals, totals, keepsRowCount: mapping.keepsRowCount, request.key)
 
         let month = focusRelation(focus.map(\.path) + kept, request.key)
-        let daily = try await session.writeParquet(
-            """
-            SELECT * EXCLUDE (x_source, x_billing_period)
-            FROM (\(sql: DailySummary.select(from: month, markup: markup)))
-            """,
-            folder: request.folder + "/daily")
+        let daily = try await summarise(focus.map(\.path) + kept, folder: request.folder + "/daily")
         let wanted =
             kept.isEmpty
             ? totals : try ControlTotals(rows: try await session.rows(DailySummary.totals(over: month, weight: .one)))
