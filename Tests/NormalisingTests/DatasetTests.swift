@@ -72,7 +72,7 @@ import Testing
     private static func hostile(_ cell: SQLText, _ type: ColumnType, _ number: Int) -> SQLText {
         let plain: SQLText =
             switch type {
-            case .map: cell
+            case .map: "CAST(\(sql: cell) AS MAP(VARCHAR, VARCHAR))"
             case .date:
                 "COALESCE(TRY_CAST(\(sql: cell) AS DATE), try_strptime(\(sql: cell)::TEXT, '%m/%d/%Y')::DATE)"
             default: "TRY_CAST(\(sql: cell) AS \(unsafe: type.sqlName))"

@@ -32,7 +32,7 @@ import Testing
         .custom("x_some", .decimal, "COALESCE(CASE WHEN Big < 'm' AND F THEN N END, M, I)"),
         .custom(
             "x_guarded", .decimal,
-            "CASE WHEN N = 0 OR Big IS NULL THEN NULL ELSE CAST(length(Big) / N AS DECIMAL(38,18)) END"),
+            "CASE WHEN abs(N) < 1 OR Big IS NULL THEN NULL ELSE CAST(length(Big) / N AS DECIMAL(38,18)) END"),
         .custom(
             "x_number", .integer,
             "CASE WHEN regexp_matches(Big, '^[0-9]+$') AND F IS NOT NULL THEN CAST(Big AS BIGINT) END"),

@@ -16,7 +16,7 @@ extension ParquetFile.ColumnStatistics {
         return switch (bound, type) {
         case (.text(let texts), _): texts[0]
         case (.decimal(let units), _): Value.decimal(units: units[0], scale: ExactDecimal.scale).description
-        case (.boolean(let flags), _): Value.boolean(flags[0]).description
+        case (.boolean(let flags), _): flags[0] ? "1" : "0"
         case (.integer(let days), .date): Int32(exactly: days[0]).map { Value.date($0).description }
         case (.integer(let micros), .timestamp): Value.timestamp(micros: micros[0], isUTC: true).description
         case (.integer(let numbers), _): Value.integer(numbers[0]).description
