@@ -74,7 +74,9 @@ struct GzipTests {
         #expect(throws: BillowError.self) { try Self.inflated(packed, chunk: 1024) }
     }
 
-    private static let trails: [[UInt8]] = [[0], [0, 0, 0, 0], [0x1F], [0x1F, 0x8B, 8], Array(repeating: 0, count: 512)]
+    private static let trails: [[UInt8]] = [
+        [0], [0, 0, 0, 0], [0x1F], [0x1F, 0x8B, 8], Array(repeating: 0, count: 512),
+    ]
 
     @Test("nothing but whole members behind a member, no padding either", arguments: trails)
     func trailingBytes(_ bytes: [UInt8]) throws {

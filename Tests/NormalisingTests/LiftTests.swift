@@ -138,4 +138,3 @@ import Testing
         #expect(try await lift.files(Mapping(entries: [.custom("x_a", .text, "Big")]))?.map(\.rows) == [500])
     }
 }
-

@@ -35,7 +35,7 @@ package struct Lift: Sendable {
             let readers = try rawFiles.map { try ParquetReader(FileBytes($0)) }
             guard let raw = RawFiles(readers, columns: rawColumns) else { return nil }
             return try await files(plan, raw)
-        } catch where error is UnsupportedParquet || (error as? BillowError)?.code == .badData {
+        } catch let error where error is UnsupportedParquet || (error as? BillowError)?.code == .badData {
             try? FileManager.default.removeItem(atPath: folder)
             return nil
         }
