@@ -79,8 +79,13 @@ let stages: [Target] = [
         ]),
     target(
         "Normalising", .stages,
-        uses: ["BillingModel", "BillingSources", "CodedColumns", "Columnar", "ObjectStorage", "Parquet", "SQLEngine"]),
-    target("Summarising", .stages, uses: ["BillingModel", "Columnar", "SQLEngine"]),
+        uses: [
+            "BillingModel", "BillingSources", "CodedColumns", "Columnar", "LakeFiles", "ObjectStorage", "Parquet",
+            "SQLEngine",
+        ]),
+    target(
+        "Summarising", .stages,
+        uses: ["BillingModel", "CodedColumns", "Columnar", "LakeFiles", "Parquet", "SQLEngine"]),
     target("Reporting", .stages, uses: ["BillingModel", "Columnar", "SQLEngine"]),
 ]
 
@@ -90,7 +95,7 @@ let app: [Target] = [
         "Pipeline", .app,
         uses: [
             "BillingModel", "BillingSources", "Columnar", "ObjectStorage", "SQLEngine", "TableLog", "Tables",
-            "Discovery", "Planning", "Fetching", "Landing", "Normalising", "Summarising",
+            "Parquet", "Discovery", "Planning", "Fetching", "Landing", "Normalising", "Summarising",
         ]),
     target(
         "Wiring", .app,
@@ -121,7 +126,11 @@ let checks: [Target] = [
     tests("ParquetTests", uses: ["BillingModel", "CodedColumns", "Parquet"]),
     tests("ObjectStorageTests", uses: ["BillingModel", "ObjectStorage"]),
     tests("PlanningTests", uses: ["BillingModel", "Planning"]),
-    tests("SummarisingTests", uses: ["ADBC", "BillingModel", "Columnar", "SQLEngine", "Summarising"]),
+    tests(
+        "SummarisingTests",
+        uses: [
+            "ADBC", "BillingModel", "CodedColumns", "Columnar", "ObjectStorage", "Parquet", "SQLEngine", "Summarising",
+        ]),
     tests("ReportingTests", uses: ["ADBC", "BillingModel", "Columnar", "Reporting", "SQLEngine", "Summarising"]),
     tests("ColumnarTests", uses: ["CArrow", "CodedColumns", "Columnar", "BillingModel"]),
     tests("ADBCTests", uses: ["ADBC", "BillingModel", "Columnar", "SQLEngine"]),
@@ -153,6 +162,12 @@ let checks: [Target] = [
     tests(
         "LandingTests",
         uses: ["ADBC", "BillingModel", "BillingSources", "Columnar", "Landing", "ObjectStorage", "SQLEngine"]),
+    tests(
+        "NormalisingTests",
+        uses: [
+            "ADBC", "BillingModel", "BillingSources", "Columnar", "Normalising", "SQLEngine", "Sampling", "SourceAWS",
+            "SourceAzure", "SourceOCI",
+        ]),
     tests("TidyTests", uses: []),
 ]
 

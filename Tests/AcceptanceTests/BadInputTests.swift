@@ -139,12 +139,15 @@ struct Damage: Sendable, CustomTestStringConvertible {
     ]
 
     private static let shapes = [
-        Damage(cell: "a short row", reason: "12 cells on line 3 where the header has 13", place: "part_0_0001.csv:3") {
+        Damage(
+            cell: "a short row", reason: "12 cells, where the header has 13, in row 2 on line 3",
+            place: "part_0_0001.csv:3"
+        ) {
             var row = $0.row(cost: "2")
             row.removeLast()
             return Array(CSVText.make([AzureDelivery.header, $0.row(cost: "1"), row]).utf8)
         },
-        Damage(cell: "a long row", reason: "14 cells on line 3", place: "part_0_0001.csv:3") {
+        Damage(cell: "a long row", reason: "14 cells, where the header has 13", place: "part_0_0001.csv:3") {
             Array(CSVText.make([AzureDelivery.header, $0.row(cost: "1"), $0.row(cost: "2") + ["x"]]).utf8)
         },
         Damage(cell: "two columns of one name", reason: "'Tags' appears twice", place: "part_0_0001.csv") {

@@ -60,6 +60,10 @@ struct RecordScannerTests {
         some.limits = RecordLimits()
         some.limits.recordBytes = 7
         #expect(some.scanned().failure == CSVFailure(what: "a record of more than 7 bytes", line: 2))
+        some.bytes.removeLast()
+        #expect(some.scanned().failure == CSVFailure(what: "a record of more than 7 bytes", line: 2))
+        some.limits.recordBytes = 8
+        #expect(some.scanned().failure == nil)
         some.limits = RecordLimits()
         some.limits.cells = 1
         #expect(some.scanned().failure == CSVFailure(what: "a record of more than 1 cells", line: 1))

@@ -162,7 +162,9 @@ private struct HarbourFees: Dataset {
     var delivery: DeliveryMode { .replacesPeriod }
     func column(forHeader header: String, sqlType: String?) -> Column { Column(header, .text) }
     func validate(_ schema: RawSchema) {}
-    func control(_ schema: RawSchema) -> ControlColumns { ControlColumns(billed: ["cost"], currency: nil, usageStart: nil) }
+    func control(_ schema: RawSchema) -> ControlColumns {
+        ControlColumns(billed: ["cost"], currency: nil, usageStart: nil)
+    }
     func mapping(_ schema: RawSchema) -> Mapping { Mapping(entries: []) }
     func periodColumn(_ schema: RawSchema) -> String? { nil }
 }

@@ -28,7 +28,8 @@ struct Hostile: Dataset {
 
     func control(_ schema: RawSchema) -> ControlColumns {
         ControlColumns(
-            billed: ["d_net", "d_cost"].filter { schema.first($0) != nil }, currency: schema.first("currency")?.name)
+            billed: ["d_net", "d_cost"].filter { schema.first($0) != nil }, currency: schema.first("currency")?.name,
+            usageStart: schema.first("t_start", "y_day")?.name)
     }
 
     func mapping(_ schema: RawSchema) throws -> Mapping { Mapping(entries: []) }

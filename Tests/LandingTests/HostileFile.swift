@@ -9,15 +9,17 @@ struct HostileFile {
         "name", "sku", "Tag: x", "",
     ]
 
-    /// `accumulates`: rows tell their month.
-    init(_ dice: inout Dice, accumulates: Bool) {
+    /// `accumulates`: rows tell their month. `mayBeLarge`: one file in three hundred has more rows than fit into a
+    /// batch.
+    init(_ dice: inout Dice, accumulates: Bool, mayBeLarge: Bool) {
         var names = Self.columns.filter { _ in dice.once(in: 2) } + (dice.once(in: 40) ? [] : ["d_cost"])
         if accumulates, !dice.once(in: 40) { names.append("t_period") }
         names.shuffle(using: &dice)
         if names.isEmpty { names = ["d_cost"] }
         let lineBreaks = dice.pick([["\n"], ["\n"], ["\r\n"], ["\n", "\r\n"]])
         let quoting = dice.pick([1, 2, 10, 1_000_000])
-        let rows = dice.once(in: 10) ? 0 : dice.roll(1...25)
+        let isLarge = mayBeLarge && dice.once(in: 300)
+        let rows = isLarge ? dice.roll(10_000...40_000) : dice.once(in: 10) ? 0 : dice.roll(1...25)
         let badRow = dice.once(in: 4) && rows > 0 ? dice.roll(rows) : -1
         var text = dice.once(in: 5) ? "\u{FEFF}" : ""
         text += Self.record(names.map { dice.once(in: 30) ? " \($0) " : $0 }, quoting, &dice) + dice.pick(lineBreaks)

@@ -134,7 +134,7 @@ struct LandingTests {
             ("cost,day\n1,2025-02-29\n", "a.csv:2", "'2025-02-29' in column day is not a date"),
             ("cost,at\n1,yesterday\n", "a.csv:2", "'yesterday' in column at is not a UTC date and time"),
             ("cost,ok\n1,yes\n", "a.csv:2", "'yes' in column ok is neither true nor false"),
-            ("cost,note\n1,\"a\nb\"\n2\n", "a.csv:4", "1 cells on line 4 where the header has 2"),
+            ("cost,note\n1,\"a\nb\"\n2\n", "a.csv:4", "1 cell, where the header has 2, in row 2 on line 4"),
             ("cost,cost\n1,1\n", "a.csv", "the column 'cost' appears twice in the header"),
             ("price\n1\n", "a.csv", "there is no cost"), ("", "a.csv", "the file is empty"),
             ("cost\n\"1\n", "a.csv:2", "quote"), ("cost\n1\u{0}\n", "a.csv:2", "NUL"),

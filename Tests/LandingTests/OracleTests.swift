@@ -24,7 +24,7 @@ struct OracleTests {
         var files = 0
         repeat {
             for accumulates in [false, true] {
-                try await round(seed: seed, accumulates: accumulates, duckdbEvery: seconds > 0 ? 2 : 20)
+                try await round(seed: seed, accumulates: accumulates, isLong: seconds > 0)
                 files += Self.filesPerRound
                 seed += 1
             }
@@ -32,11 +32,13 @@ struct OracleTests {
         print("landing against an oracle: \(files) files, the last seed was \(seed - 1)")
     }
 
-    private func round(seed: UInt64, accumulates: Bool, duckdbEvery: Int) async throws {
+    private func round(seed: UInt64, accumulates: Bool, isLong: Bool) async throws {
         print("landing against an oracle: seed \(seed)")
         var dice = Dice(seed: seed)
-        let files = (0..<Self.filesPerRound).map { _ in HostileFile(&dice, accumulates: accumulates) }
-        let verdicts = try Oracle.judge(files, accumulates: accumulates, duckdbEvery: duckdbEvery)
+        let files = (0..<Self.filesPerRound).map { _ in
+            HostileFile(&dice, accumulates: accumulates, mayBeLarge: isLong)
+        }
+        let verdicts = try Oracle.judge(files, accumulates: accumulates, duckdbEvery: isLong ? 2 : 20)
         try #require(verdicts.count == files.count)
         let trial = LandingTrial(field: try await Field(), files: files, accumulates: accumulates, seed: seed)
         var accepted: [(Int, Oracle.Verdict)] = []
@@ -66,7 +68,7 @@ private struct LandingTrial {
     func land(_ indices: [Int]) async throws -> Landed {
         let folder = "\(field.root)/\(UUID().uuidString)"
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: false)
-        return try await Lander(session: field.session).land(
+        return try await Lander(session: field.session, parquet: SessionParquetLander(session: field.session)).land(
             LandingRequest(
                 dataset: Hostile(), export: "hostile", period: accumulates ? nil : BillingPeriod("2025-10"), run: "run",
                 generation: 1,
@@ -119,8 +121,9 @@ private struct LandingTrial {
     private func expectTotals(_ landed: Landed, _ batch: [(index: Int, verdict: Oracle.Verdict)]) throws {
         var costs: [String: ExactDecimal] = [:]
         for (currency, cost) in batch.flatMap({ $0.verdict.costs ?? [:] }) {
-            costs[currency] = try #require(
-                (costs[currency] ?? .zero).adding(try #require(ExactDecimal.parse(cost).value)))
+            let amount = try #require(ExactDecimal.parse(cost).value)
+            let sum = (costs[currency] ?? .zero).adding(amount)
+            costs[currency] = try #require(sum)
         }
         let seen = landed.totals.costs.mapValues(\.billed.description)
         #expect(seen == costs.mapValues(\.description), "seed \(seed), files \(batch.map(\.index))")
@@ -137,6 +140,8 @@ private struct LandingTrial {
     }
 
     private func expectRows(_ landed: Landed, _ batch: [(index: Int, verdict: Oracle.Verdict)]) async throws {
+        // Rows that tell their own month leave no file where there are none.
+        if landed.files.isEmpty, batch.allSatisfy({ $0.verdict.rows?.isEmpty ?? false }) { return }
         let cells = landed.columns.map { column -> SQLText in
             column.type == .timestamp ? "epoch_us(\(name: column.name))::VARCHAR" : "\(name: column.name)::VARCHAR"
         }

@@ -57,7 +57,9 @@ import Testing
         let schema = RawSchema(columns)
         #expect(columns.first { $0.name == "oci_CostOverage" }?.type == .decimal)
         #expect(dataset.delivery == .accumulates && dataset.periodColumn(schema) == "BillingPeriodStart")
-        #expect(try dataset.control(schema) == ControlColumns(billed: ["BilledCost"], currency: "BillingCurrency", usageStart: nil))
+        let control = try dataset.control(schema)
+        #expect(control.billed == ["BilledCost"] && control.currency == "BillingCurrency")
+        #expect(control.usageStart == "ChargePeriodStart")
         let row = [
             "BilledCost": "0.000000123456789012", "EffectiveCost": "0", "BillingCurrency": "EUR",
             "ChargePeriodStart": "2025-12-31 13:00:00+00", "BillingPeriodStart": "2025-12-01 00:00:00+00",

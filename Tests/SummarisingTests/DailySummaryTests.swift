@@ -16,7 +16,8 @@ struct DailySummaryTests {
         // A session's time zone must not move a day.
         try await session.execute("SET TimeZone = 'America/New_York'")
         try await fill(session, rows)
-        try await session.execute("CREATE TABLE daily AS \(sql: DailySummary.select(from: "focus", markup: nil))")
+        try await Summary(files: 2, rowsMax: 300).create("daily", from: "focus", in: session)
+        try await session.execute("CREATE TABLE oracle AS \(sql: DailySummary.select(from: "focus", markup: nil))")
 
         var expected: [String: Group] = [:]
         for row in rows { expected[row.key, default: Group()].add(row) }
@@ -28,15 +29,52 @@ struct DailySummaryTests {
             #expect(expected[key]?.cells == Array(texts.dropFirst(13)), "seed \(seed), \(key)")
         }
         #expect(try await totals(session, "focus", .one) == totals(session, "daily", .rowCount), "seed \(seed)")
+        #expect(try await differences(session) == [], "seed \(seed)")
+    }
+
+    /// Everything that a row can be, against the engine; passes, row groups and files of any size.
+    @Test(arguments: [(variety: 1, rowsMax: 1 << 20), (2, 100), (3, 1), (1000, 2000)])
+    func summaryEqualsTheEngines(variety: Int, rowsMax: Int) async throws {
+        let seed = newSeed()
+        print("DailySummaryTests seed \(seed), variety \(variety), passes of \(rowsMax) rows")
+        var random = SeededGenerator(seed: seed)
+        let session = try await openSession()
+        try await fill(session, [])
+        let rows = (0..<600).map { _ in FocusRow.wild(&random, variety: variety) }
+        try await session.execute(
+            "INSERT INTO focus (\(sql: FocusRow.wildColumns)) VALUES \(sql: .joined(rows, separator: ", "))")
+        // Costs that are alike in some files or in all.
+        let alike = random.pick(["false", "rowid % 3 = 1", "true"] as [SQLText])
+        try await session.execute("UPDATE focus SET ListCost = BilledCost WHERE \(sql: alike)")
+        let markup = ExactDecimal(units: Int128.random(in: -2_000_000...2_000_000, using: &random) * 1_000_000_000_000)
+        let summary = Summary(markup: markup, files: random.pick([1, 3]), rowsMax: rowsMax, rowGroupRowsMax: 100)
+        try await summary.create("daily", from: "focus", in: session)
+        try await session.execute("CREATE TABLE oracle AS \(sql: DailySummary.select(from: "focus", markup: markup))")
+        #expect(try await differences(session) == [], "seed \(seed)")
+        let isClustered = try await session.rows(
+            """
+            SELECT count(*) FROM (SELECT UsageDate, lag(UsageDate) OVER (ORDER BY rowid) AS earlier FROM daily)
+            WHERE earlier > UsageDate OR (UsageDate IS NULL AND earlier IS NOT NULL)
+            """)
+        #expect(isClustered == [[.integer(0)]], "seed \(seed)")
+    }
+
+    /// Rows that only one of the two has.
+    private func differences(_ session: any SQLSession) async throws -> [[Value]] {
+        try await session.rows(
+            """
+            (SELECT 'unexpected', * FROM daily EXCEPT ALL SELECT 'unexpected', * FROM oracle) UNION ALL
+            (SELECT 'missing', * FROM oracle EXCEPT ALL SELECT 'missing', * FROM daily) LIMIT 3
+            """)
     }
 
     @Test func columnsAreAsDeclared() async throws {
         let session = try await openSession()
         try await fill(session, [])
-        let select = DailySummary.select(from: "focus", markup: nil)
-        let described = try await session.rows("DESCRIBE \(sql: select)").map { try $0.prefix(2).map(Self.text) }
+        try await Summary().create("daily", from: "focus", in: session)
+        let described = try await session.rows("DESCRIBE daily").map { try $0.prefix(2).map(Self.text) }
         #expect(described == DailySummary.columns.map { [$0.name, $0.type.sqlName] })
-        #expect(try await session.rows(select).isEmpty)
+        #expect(try await session.rows("FROM daily").isEmpty)
     }
 
     @Test(arguments: [
@@ -49,20 +87,35 @@ struct DailySummaryTests {
         var row = FocusRow(hour: 0, generation: 1)
         row.costs["BilledCost"] = ExactDecimal.parse(cost).value
         try await fill(session, [row, FocusRow(hour: 30, generation: 1)])
-        let select = DailySummary.select(from: "focus", markup: try #require(ExactDecimal.parse(markup).value))
-        let found = try await session.rows(
-            "SELECT CAST(x_markup_cost AS VARCHAR) FROM (\(sql: select)) ORDER BY UsageDate")
-        #expect(try found.map { try Self.text($0[0]) } == [expected, nil])
+        let fraction = try #require(ExactDecimal.parse(markup).value)
+        try await Summary(markup: fraction).create("daily", from: "focus", in: session)
+        for relation in ["daily", "(\(sql: DailySummary.select(from: "focus", markup: fraction)))"] as [SQLText] {
+            let found = try await session.rows(
+                "SELECT CAST(x_markup_cost AS VARCHAR) FROM \(sql: relation) ORDER BY UsageDate")
+            #expect(try found.map { try Self.text($0[0]) } == [expected, nil])
+        }
     }
 
-    @Test func sumsThatDoNotFitAreAnError() async throws {
+    /// Sums beyond 128 bits and within, a quantity in hundreds, and a markup.
+    @Test(
+        arguments: [
+            (["BilledCost": "99999999999999999999"], 2, nil), (["ListCost": "-60000000000000000000"], 2, nil),
+            (["ConsumedQuantity": "1000000000000000000"], 1, nil), (["BilledCost": "10000000000000000000"], 1, "10.1"),
+        ] as [([String: String], Int, String?)])
+    func whatDoesNotFitIsAnError(_ costs: [String: String], _ times: Int, _ markup: String?) async throws {
         let session = try await openSession()
         var row = FocusRow(hour: 0, generation: 1)
-        row.costs["BilledCost"] = ExactDecimal.parse("99999999999999999999").value
-        try await fill(session, [row, row])
+        row.texts["ConsumedUnit"] = "100 Hours"
+        row.costs = costs.compactMapValues { ExactDecimal.parse($0).value }
+        try await fill(session, Array(repeating: row, count: times))
+        let fraction = markup.flatMap { ExactDecimal.parse($0).value }
         await #expect(throws: BillowError.self) {
-            try await session.rows(DailySummary.select(from: "focus", markup: nil))
+            try await session.rows(DailySummary.select(from: "focus", markup: fraction))
         }
+        let error = await #expect(throws: BillowError.self) {
+            try await Summary(markup: fraction).create("daily", from: "focus", in: session)
+        }
+        #expect(error?.code == .badData && error?.message.contains("38 digits") == true)
     }
 
     private func fill(_ session: any SQLSession, _ rows: [FocusRow]) async throws {

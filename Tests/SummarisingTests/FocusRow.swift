@@ -22,7 +22,7 @@ struct FocusRow {
         for column in textColumns where random.pick([true, true, true, true, false]) {
             row.texts[column] = "\(column.prefix(3))'\(Int.random(in: 0..<variety, using: &random))"
         }
-        row.texts["x_source"] = random.pick(["one", "two"])
+        row.texts["x_source"] = "one"
         row.texts["x_export"] = "e"
         row.texts["x_billing_period"] = "2025-10"
         row.texts["ConsumedUnit"] = random.pick(["Hours", "100 Hours", "10 GB", "GB-Mo", "1 GB/Month", nil])

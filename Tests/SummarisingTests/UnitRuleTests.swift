@@ -19,12 +19,37 @@ struct UnitRuleTests {
     ]
 
     @Test func everyRule() async throws {
+        for rule in Self.rules {
+            let (factor, unit) = UnitRule.comparable(Array(rule.source.utf8)[...])
+            #expect(String(factor) == rule.factor, "factor of \(rule.source)")
+            #expect(String(decoding: unit, as: UTF8.self) == rule.unit, "unit of \(rule.source)")
+        }
+        try await compareWithEngine(Self.rules.map(\.source), "the rules")
+    }
+
+    /// Texts of pieces that nearly make a rule apply, against the engine's regular expressions.
+    @Test func anyUnitIsWhatTheEngineMakesOfIt() async throws {
+        let seed = newSeed()
+        print("UnitRuleTests seed \(seed)")
+        var random = SeededGenerator(seed: seed)
+        let pieces = [
+            "1", "9", "0", "100", "999999999", " ", "  ", "\n", "\t", "Hour", "hOURs", "hr", "HRS", "s", "S", "GB",
+            "gb",
+            "Gb", "-", "/", "Mo", "MONTH", "months", "Requests", "ü", "\u{0}", ".", "x", "@", "`", "[", "{", "",
+        ]
+        let units = (0..<4000).map { _ in
+            (0..<Int.random(in: 0...5, using: &random)).map { _ in random.pick(pieces) }.joined()
+        }
+        try await compareWithEngine(Array(Set(units)), "seed \(seed)")
+    }
+
+    private func compareWithEngine(_ units: [String], _ comment: Comment) async throws {
         let session = try await openSession()
-        let values = Self.rules.map { "(\($0.source))" as SQLText }
+        let values = units.map { "(\($0))" as SQLText }
         let relation: SQLText = "(VALUES \(sql: .joined(values, separator: ", ")), (NULL)) AS v(ConsumedUnit)"
         let rows = try await session.rows(
-            "SELECT source, CAST(factor AS VARCHAR), unit FROM (\(sql: UnitRule.table(from: relation)))")
-        var found: [String: (String, String)] = [:]
+            "SELECT source, CAST(factor AS VARCHAR), unit FROM (\(sql: UnitRuleInSQL.table(from: relation)))")
+        #expect(rows.count == units.count)
         for row in rows {
             guard row.count == 3, case .text(let source) = row[0], case .text(let factor) = row[1],
                 case .text(let unit) = row[2]
@@ -32,12 +57,9 @@ struct UnitRuleTests {
                 Issue.record("unexpected row \(row)")
                 continue
             }
-            found[source] = (factor, unit)
-        }
-        #expect(found.count == Self.rules.count)
-        for rule in Self.rules {
-            #expect(found[rule.source]?.0 == rule.factor, "factor of \(rule.source)")
-            #expect(found[rule.source]?.1 == rule.unit, "unit of \(rule.source)")
+            let mine = UnitRule.comparable(Array(source.utf8)[...])
+            #expect(String(mine.factor) == factor, "factor of \(source), \(comment)")
+            #expect(Array(mine.unit) == Array(unit.utf8), "unit of \(source), \(comment)")
         }
     }
 }

@@ -56,22 +56,14 @@ struct Derivation: Sendable {
         let present = Set(try await session.columnNames(of: parquet))
         let schema = RawSchema(request.rawColumns.filter { present.contains($0.name) })
         let mapping = try request.dataset.mapping(schema)
-        let raw: SQLText = "(SELECT *, \(request.key.period.description) AS x_billing_period FROM \(sql: parquet))"
-        let select = try Normaliser.select(mapping, from: raw, source: request.key.source)
-        let focus = try await session.writeParquet(
-            "SELECT * EXCLUDE (x_source, x_billing_period) FROM (\(sql: select))", folder: request.folder + "/focus")
+        let focus = try await focusFiles(request, mapping, schema, parquet)
         let totalsByRun = try await session.totalsByRun(over: .parquet(focus.map(\.path)))
         let totals = try totalsByRun.values.reduce(ControlTotals.empty) { try $0.adding($1) }
         let rawTotals = try await session.controlTotals(try request.dataset.control(schema), over: parquet)
         try compare(rawTotals, totals, keepsRowCount: mapping.keepsRowCount, request.key)
 
         let month = focusRelation(focus.map(\.path) + kept, request.key)
-        let daily = try await session.writeParquet(
-            """
-            SELECT * EXCLUDE (x_source, x_billing_period)
-            FROM (\(sql: DailySummary.select(from: month, markup: markup)))
-            """,
-            folder: request.folder + "/daily")
+        let daily = try await summarise(focus.map(\.path) + kept, folder: request.folder + "/daily")
         let wanted =
             kept.isEmpty
             ? totals : try ControlTotals(rows: try await session.rows(DailySummary.totals(over: month, weight: .one)))
@@ -87,6 +79,18 @@ struct Derivation: Sendable {
             key: request.key, focusFiles: focus, focusColumns: Normaliser.columns(of: mapping), dailyFiles: daily,
             totalsByRun: totalsByRun, totals: totals, keepsRowCount: mapping.keepsRowCount,
             isAddition: request.keptFocusFiles != nil)
+    }
+
+    private func focusFiles(
+        _ request: Request, _ mapping: Mapping, _ schema: RawSchema, _ parquet: SQLText
+    ) async throws -> [ParquetFile] {
+        let folder = request.folder + "/focus"
+        let lift = Lift(session: session, rawFiles: request.rawFiles, rawColumns: schema.columns, folder: folder)
+        if let files = try await lift.files(mapping) { return files }
+        let raw: SQLText = "(SELECT *, \(request.key.period.description) AS x_billing_period FROM \(sql: parquet))"
+        let select = try Normaliser.select(mapping, from: raw, source: request.key.source)
+        return try await session.writeParquet(
+            "SELECT * EXCLUDE (x_source, x_billing_period) FROM (\(sql: select))", folder: folder)
     }
 
     private func compare(_ raw: ControlTotals, _ focus: ControlTotals, keepsRowCount: Bool, _ key: MonthKey) throws {

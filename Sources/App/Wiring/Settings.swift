@@ -23,11 +23,11 @@ package struct Settings: Sendable {
             try Self.number(environment, "BILLOW_THREADS", 1...1024) ?? ProcessInfo.processInfo.activeProcessorCount
     }
 
-    /// The running file itself, even when another has taken its name since. Tests run in a bundle, beside which the
-    /// build puts the program.
+    /// The running file itself, even when another has taken its name since; for tests and benchmarks the program
+    /// that the build puts beside them.
     private static var ownProgram: String {
         let running = Bundle.main.executableURL ?? URL(fileURLWithPath: CommandLine.arguments.first ?? "")
-        if running.pathExtension == "xctest" {
+        if running.pathExtension == "xctest" || running.lastPathComponent.hasSuffix("-benchmark") {
             return running.deletingLastPathComponent().appendingPathComponent("billow").path
         }
         #if os(Linux)

@@ -52,6 +52,8 @@ bool cbytescan_is_utf8(int level, const uint8_t *bytes, size_t count)
 {
 #if defined(__x86_64__)
     if (level == CBYTESCAN_AVX2 && cbytescan_has(level)) return cbytescan_is_utf8_avx2(bytes, count);
+#else
+    (void)level;
 #endif
     return cbytescan_is_utf8_portable(bytes, count);
 }

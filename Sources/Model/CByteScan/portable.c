@@ -9,23 +9,23 @@
 #define EACH(byte) ((byte) * UINT64_C(0x0101010101010101))
 
 struct seen {
-    uint64_t nuls, all;
+    uint64_t nuls, all, quotes, returns;
 };
-#define SEEN_NOTHING {0, 0}
+#define SEEN_NOTHING {0, 0, 0, 0}
 
 // The highest bit of each byte that is zero.
-static inline uint64_t zeros(uint64_t word)
+INLINE uint64_t zeros(uint64_t word)
 {
     return ~(((word & EACH(0x7F)) + EACH(0x7F)) | word | EACH(0x7F));
 }
 
 // The highest bits of eight bytes as eight bits.
-static inline uint64_t gather(uint64_t highest)
+INLINE uint64_t gather(uint64_t highest)
 {
     return (highest >> 7) * UINT64_C(0x0102040810204080) >> 56;
 }
 
-static inline struct marks look(const uint8_t *bytes, struct seen *seen)
+INLINE struct marks look(const uint8_t *bytes, struct seen *seen)
 {
     struct marks marks = {0, 0, 0, 0};
     for (unsigned at = 0; at < 64; at += 8) {
@@ -38,12 +38,15 @@ static inline struct marks look(const uint8_t *bytes, struct seen *seen)
         seen->nuls |= zeros(word);
         seen->all |= word;
     }
+    seen->quotes |= marks.quotes;
+    seen->returns |= marks.returns;
     return marks;
 }
 
-static inline uint64_t seen_flags(const struct seen *seen)
+INLINE uint64_t seen_flags(const struct seen *seen)
 {
-    return (seen->nuls ? CBYTESCAN_NUL : 0) | (seen->all & EACH(0x80) ? CBYTESCAN_NON_ASCII : 0);
+    return (seen->nuls ? CBYTESCAN_NUL : 0) | (seen->all & EACH(0x80) ? CBYTESCAN_NON_ASCII : 0)
+        | (seen->quotes ? CBYTESCAN_QUOTE : 0) | (seen->returns ? CBYTESCAN_RETURN : 0);
 }
 
 #define prefix_xor prefix_xor_by_shifts

@@ -3,8 +3,8 @@ import CodedColumns
 import DelimitedText
 import Dispatch
 
-/// Blocks of CSV records in, row groups of coded columns out: every cell read exactly once, clustered by usage day, with
-/// rows and billed cost added up from the source's own text on the way.
+/// Blocks of CSV records in, row groups of coded columns out: every cell read exactly once, clustered by usage day,
+/// with rows and billed cost added up from the source's own text on the way.
 ///
 /// Memory stays bounded whatever the export's size: rows wait in their clusters until one is full or all together need
 /// too much, and columns give up dictionaries that grow too large.
@@ -118,7 +118,8 @@ package final class TableCoder {
             origins[cluster].bytes += bytes / batchRows * range.count
         }
         try billing.add(
-            rows: batchRows, billed: roles.billed.map { lanes[$0].batch }, currency: roles.currency.map { lanes[$0].batch })
+            rows: batchRows, billed: roles.billed.map { lanes[$0].batch },
+            currency: roles.currency.map { lanes[$0].batch })
         collectBadCells()
         rows += Int64(batchRows)
         batchRows = 0

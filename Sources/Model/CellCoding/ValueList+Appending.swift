@@ -9,25 +9,25 @@ import CodedColumns
 
 // A list is taken out of its enum while it is changed: a second reference to it would make every append a copy.
 extension ValueList {
-    private static let placeholder = ValueList.boolean([])
+    private static let nothing = ValueList.boolean([])
 
     mutating func append(_ units: Int128) {
         guard case .decimal(var list) = self else { return wrongList() }
-        self = Self.placeholder
+        self = Self.nothing
         list.append(units)
         self = .decimal(list)
     }
 
     mutating func append(_ number: Int64) {
         guard case .integer(var list) = self else { return wrongList() }
-        self = Self.placeholder
+        self = Self.nothing
         list.append(number)
         self = .integer(list)
     }
 
     mutating func append(_ flag: Bool) {
         guard case .boolean(var list) = self else { return wrongList() }
-        self = Self.placeholder
+        self = Self.nothing
         list.append(flag)
         self = .boolean(list)
     }
@@ -35,7 +35,7 @@ extension ValueList {
     /// Text as it stands in a CSV cell: doubled quotes become one.
     mutating func appendText(_ cell: UnsafeBufferPointer<UInt8>) {
         guard case .text(var list) = self else { return wrongList() }
-        self = Self.placeholder
+        self = Self.nothing
         defer { self = .text(list) }
         guard let start = cell.baseAddress, memchr(start, Int32(UInt8(ascii: "\"")), cell.count) != nil else {
             return list.append(cell)
@@ -57,17 +57,17 @@ extension ValueList {
         case .text(let values): takeTexts(codes, of: values)
         case .decimal(let values):
             guard case .decimal(var list) = self else { return wrongList() }
-            self = Self.placeholder
+            self = Self.nothing
             for code in codes where code != 0 { list.append(values[Int(code) - 1]) }
             self = .decimal(list)
         case .integer(let values):
             guard case .integer(var list) = self else { return wrongList() }
-            self = Self.placeholder
+            self = Self.nothing
             for code in codes where code != 0 { list.append(values[Int(code) - 1]) }
             self = .integer(list)
         case .boolean(let values):
             guard case .boolean(var list) = self else { return wrongList() }
-            self = Self.placeholder
+            self = Self.nothing
             for code in codes where code != 0 { list.append(values[Int(code) - 1]) }
             self = .boolean(list)
         case .map: wrongList()
@@ -80,7 +80,7 @@ extension ValueList {
 
     private mutating func takeTexts(_ codes: UnsafeMutableBufferPointer<UInt32>, of values: TextList) {
         guard case .text(var list) = self else { return wrongList() }
-        self = Self.placeholder
+        self = Self.nothing
         values.bytes.withUnsafeBufferPointer { bytes in
             for code in codes where code != 0 {
                 list.append(UnsafeBufferPointer(rebasing: bytes[values.range(Int(code) - 1)]))

@@ -23,6 +23,9 @@ extension RecordBatch {
             guard case .decimal(_, ExactDecimal.scale, 128) = reader.type, type == .decimal else { throw error }
             appendCells(reader, to: &units, &cells.codes, { $0.count }) { $0.append(reader.load($1)) }
             cells.values = .decimal(units)
+        case .integer(var numbers) where type == .integer && reader.type == .integer(bits: 64, isSigned: true):
+            appendCells(reader, to: &numbers, &cells.codes, { $0.count }) { $0.append(reader.load($1)) }
+            cells.values = .integer(numbers)
         case .integer(var numbers):
             try appendCells(reader, to: &numbers, &cells.codes, { $0.count }) {
                 guard let number = reader.cell($1, type: reader.type).number(type) else { throw error }
@@ -31,13 +34,13 @@ extension RecordBatch {
             cells.values = .integer(numbers)
         case .boolean(var flags):
             try appendCells(reader, to: &flags, &cells.codes, { $0.count }) {
-                guard case .boolean(let flag) = reader.cell($1, type: reader.type), type == .boolean else { throw error }
+                guard case .boolean(let flag) = reader.cell($1, type: reader.type) else { throw error }
                 $0.append(flag)
             }
             cells.values = .boolean(flags)
         case .map(var maps):
             try appendCells(reader, to: &maps, &cells.codes, { $0.count }) {
-                guard case .map(let pairs) = reader.cell($1, type: reader.type), type == .map else { throw error }
+                guard case .map(let pairs) = reader.cell($1, type: reader.type) else { throw error }
                 $0.append(pairs.map { ($0.key.description, $0.value.isNull ? nil : $0.value.description) })
             }
             cells.values = .map(maps)

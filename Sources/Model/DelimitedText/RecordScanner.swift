@@ -160,10 +160,11 @@ package final class RecordScanner {
         guard hasShape(records) else { return false }
         let count = byteCount(records)
         if has(CBYTESCAN_NON_ASCII), !cbytescan_is_utf8(level, buffer.bytes, count) { return false }
-        return count <= min(limits.recordBytes, limits.cellBytes) || isWithinLimits(records)
+        return count < min(limits.recordBytes, limits.cellBytes) || isWithinLimits(records)
     }
 
-    /// There are as many line feeds as records. When each stands where a record's last cell ends, there is none elsewhere.
+    /// There are as many line feeds as records: when each stands where a record's last cell ends, there is none
+    /// elsewhere.
     private func hasShape(_ records: Int) -> Bool {
         let columns = header.count
         guard endCount >= records * columns else { return false }
@@ -178,6 +179,7 @@ package final class RecordScanner {
         return true
     }
 
+    /// A last record without line feed counts as if it had one.
     private func isWithinLimits(_ records: Int) -> Bool {
         let columns = header.count
         var begin = 0
@@ -188,7 +190,7 @@ package final class RecordScanner {
                 guard cellBytes(begin, end, isLast: column == columns - 1) <= limits.cellBytes else { return false }
                 begin = end + 1
             }
-            guard min(begin, filled) - first <= limits.recordBytes else { return false }
+            guard begin - first <= limits.recordBytes else { return false }
         }
         return true
     }

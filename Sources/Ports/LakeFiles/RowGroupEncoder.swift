@@ -26,7 +26,8 @@ package final class RowGroupEncoder: Sendable {
         return try results.withLock { try $0.compactMap { try $0?.get() } }
     }
 
-    private func encode(_ column: CodedColumn, type: ColumnType) throws -> EncodedColumn {
+    /// One column, on the caller's thread.
+    package func encode(_ column: CodedColumn, type: ColumnType) throws -> EncodedColumn {
         let encoder = try idle.withLock { $0.popLast() } ?? Idle(encoder: ChunkEncoder())
         defer { idle.withLock { $0.append(encoder) } }
         return try encoder.encoder.encode(column, type: type)

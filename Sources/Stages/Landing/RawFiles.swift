@@ -8,8 +8,7 @@ import SQLEngine
 /// Row groups → the Parquet files of a raw table, with provenance: one file at a time for each month.
 final class RawFiles {
     /// Of the row groups that come, without provenance.
-    var columns: [Column] = []
-
+    private var columns: [Column] = []
     private let request: LandingRequest
     private let encoder = RowGroupEncoder()
     private var open: [BillingPeriod?: ParquetOutput] = [:]
@@ -24,6 +23,14 @@ final class RawFiles {
     init(_ request: LandingRequest) throws {
         self.request = request
         try StagedFile.makeFolder(request.folder + "/raw")
+    }
+
+    /// What comes has these columns, goes to new files, and counts the files that it comes from anew.
+    func begin(_ columns: [Column]) throws {
+        try finishFiles()
+        self.columns = columns
+        names = []
+        runs = []
     }
 
     /// Row groups count one file more from now on.
@@ -80,7 +87,7 @@ final class RawFiles {
     func finish(emptyColumns: [Column]) throws -> [Landed.File] {
         try finishFiles()
         if done.isEmpty, request.period != nil {
-            columns = emptyColumns
+            try begin(emptyColumns)
             try close(try makeOutput(), nil)
         }
         return done

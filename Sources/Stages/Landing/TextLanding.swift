@@ -61,9 +61,8 @@ final class TextLanding {
     private func coder(for bound: [Column]) throws -> TableCoder {
         if let coder, Set(coder.columns.map(\.name)) == Set(bound.map(\.name)) { return coder }
         try coder?.flush()
-        try output.finishFiles()
         let roles = try roles(RawSchema(bound))
-        output.columns = bound
+        try output.begin(bound)
         let coder = TableCoder(columns: bound, roles: roles) { [output] in try output.append($0) }
         self.coder = coder
         return coder

@@ -2,8 +2,7 @@ import BillingModel
 import CodedColumns
 import Columnar
 import Foundation
-import ObjectStorage
-import Parquet
+import LakeFiles
 import SQLEngine
 
 /// Evaluates expressions over the rows of one portion: the engine sees each combination of what an expression reads
@@ -12,7 +11,8 @@ struct Evaluation: Sendable {
     let session: any SQLSession
     let rawColumns: [Column]
     let cells: RawCells
-    let encoders: EncoderPool
+    let encoders: RowGroupEncoder
+    let limits: LiftLimits
     /// For the tables; must exist.
     let folder: String
 
@@ -27,7 +27,7 @@ struct Evaluation: Sendable {
         _ wanted: [Wanted], inputs: [Int], rows: RowSelection, combinations: Combinations?
     ) async throws -> [CodedColumn] {
         guard !inputs.isEmpty else {
-            return try await evaluate(wanted, from: "(SELECT 0 AS place)", count: 1).map {
+            return try await evaluate(wanted, from: "(SELECT 0 AS file_row_number)", count: 1).map {
                 CodedColumn(codes: [UInt32](repeating: $0.codes[0], count: rows.count), values: $0.values)
             }
         }
@@ -35,8 +35,8 @@ struct Evaluation: Sendable {
         let path = "\(folder)/\(UUID().uuidString).parquet"
         defer { try? FileManager.default.removeItem(atPath: path) }
         try await write(inputs, rows.pick(combinations), to: path)
-        let table: SQLText = "(SELECT *, file_row_number AS place FROM read_parquet(\(path), file_row_number=true))"
-        let values = try await evaluate(wanted, from: table, count: combinations.rows.count)
+        let file: SQLText = "read_parquet(\(PathPattern.literal(path)), file_row_number=true)"
+        let values = try await evaluate(wanted, from: file, count: combinations.rows.count)
         return zip(values, wanted).map { column, wanted in
             // Different combinations often have one value.
             var dictionary = ValueDictionary(wanted.type)
@@ -45,16 +45,35 @@ struct Evaluation: Sendable {
         }
     }
 
+    /// Nil when there are more than `countMax`.
+    func combinations(_ inputs: [Int], _ rows: RowSelection, countMax: Int) async throws -> Combinations? {
+        var columns: [(codes: [UInt32], codeMax: Int)] = []
+        for input in inputs {
+            let column = try await cells.column(input)
+            columns.append((rows.pick(column.codes), column.values.count))
+        }
+        return Combinations(columns.sorted { $0.codeMax < $1.codeMax }, countMax: countMax)
+    }
+
+    /// Whether these columns have few combinations in these rows.
+    func isCheap(_ inputs: [Int], _ rows: RowSelection) async throws -> Bool {
+        let countMax = max(limits.cheapCombinations, rows.count / 16)
+        guard inputs.allSatisfy(cells.isSmall) else { return false }
+        var product = 1
+        for input in inputs {
+            let count = try await cells.column(input).values.count + 1
+            guard count <= countMax else { return false }
+            product = min(product * count, 1 << 32)
+        }
+        if product <= countMax { return true }
+        return try await combinations(inputs, rows, countMax: countMax) != nil
+    }
+
     /// A row for each of these rows of the portion.
     private func write(_ inputs: [Int], _ rows: [UInt32], to path: String) async throws {
-        let file = try StagedFile(path: path)
-        func sink(_ bytes: UnsafeRawBufferPointer) throws {
-            file.append(bytes.bindMemory(to: UInt8.self))
-            try file.flushIfFull()
-        }
         var columns: [CodedColumn] = []
         for input in inputs { columns.append(try await cells.column(input)) }
-        var writer = ParquetWriter(columns: inputs.map { rawColumns[$0] })
+        let output = try ParquetOutput(path: path, columns: inputs.map { rawColumns[$0] })
         for start in stride(from: 0, to: rows.count, by: Self.rowGroupRows) {
             let part = rows[start..<min(start + Self.rowGroupRows, rows.count)]
             let encoded = try zip(inputs, columns).map { input, column in
@@ -62,10 +81,9 @@ struct Evaluation: Sendable {
                 return try encoders.encode(
                     CodedColumn(codes: codes, values: column.values), type: rawColumns[input].type)
             }
-            try writer.append(encoded, rows: part.count, to: sink)
+            try output.append(encoded, rows: part.count)
         }
-        try writer.finish(to: sink)
-        try file.finish()
+        _ = try output.finish()
     }
 
     private static let rowGroupRows = 65536
@@ -73,7 +91,7 @@ struct Evaluation: Sendable {
     private func evaluate(_ wanted: [Wanted], from table: SQLText, count: Int) async throws -> [CodedColumn] {
         let list = wanted.map { "CAST(\(sql: $0.sql) AS \(unsafe: $0.type.sqlName))" as SQLText }
         let stream = try await session.query(
-            "SELECT place, \(sql: .joined(list, separator: ", ")) FROM \(sql: table) AS raw")
+            "SELECT file_row_number, \(sql: .joined(list, separator: ", ")) FROM \(sql: table) AS raw")
         var columns = wanted.map { CodedColumn(codes: [], values: ValueList($0.type)) }
         var places = CodedColumn(codes: [], values: .integer([]))
         while let batch = try await stream.next() {

@@ -2,6 +2,11 @@ import BillingModel
 import Columnar
 import SQLEngine
 
+extension Syntax {
+    /// A node of no known class.
+    fileprivate static let unknown = Syntax.object([Member(key: "class", value: .scalar("\"\""))])
+}
+
 /// An SQL expression of which the engine's parser has told what it reads.
 struct Expression: Sendable {
     let sql: SQLText
@@ -65,9 +70,8 @@ extension SQLSession {
         return zip(expressions, trees).map { sql, tree in
             let select = Syntax(json: tree[0].description)?["statements"]?.items.first?["node"]
             let list = select?["select_list"]?.items ?? []
-            // What is not one expression is a node of no known class.
             let isExpression = list.count == 1 && select?["from_table"]?["type"]?.text == "EMPTY"
-            return Expression(sql, syntax: isExpression ? list[0] : .object([.init(key: "class", value: .scalar("\"\""))]))
+            return Expression(sql, syntax: isExpression ? list[0] : .unknown)
         }
     }
 

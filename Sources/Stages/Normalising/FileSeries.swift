@@ -1,6 +1,6 @@
 import BillingModel
 import Foundation
-import ObjectStorage
+import LakeFiles
 import Parquet
 import SQLEngine
 
@@ -9,7 +9,7 @@ struct FileSeries {
     let columns: [Column]
     let folder: String
     private var done: [ParquetFile] = []
-    private var current: (file: StagedFile, writer: ParquetWriter)?
+    private var current: ParquetOutput?
 
     private static let sizeBytesMax = 256 << 20
 
@@ -19,45 +19,23 @@ struct FileSeries {
     }
 
     mutating func append(_ rowGroup: [EncodedColumn], rows: Int) throws {
-        if let writer = current?.writer, writer.sizeBytes >= Self.sizeBytesMax { try close() }
-        var (file, writer) = try current ?? begin()
-        try writer.append(rowGroup, rows: rows) { try Self.write($0, file) }
-        current = (file, writer)
+        if let full = current, full.sizeBytes >= Self.sizeBytesMax {
+            done.append(try full.finish())
+            current = nil
+        }
+        let output = try current ?? begin()
+        try output.append(rowGroup, rows: rows)
+        current = output
     }
 
     /// At least one file, even when there is no row.
     mutating func finish() throws -> [ParquetFile] {
-        if done.isEmpty, current == nil { current = try begin() }
-        try close()
+        if let last = try current ?? (done.isEmpty ? begin() : nil) { done.append(try last.finish()) }
+        current = nil
         return done
     }
 
-    private func begin() throws -> (file: StagedFile, writer: ParquetWriter) {
-        let path = "\(folder)/part-\(UUID().uuidString.lowercased()).parquet"
-        return (try StagedFile(path: path), ParquetWriter(columns: columns))
-    }
-
-    private mutating func close() throws {
-        guard let (file, open) = current else { return }
-        var writer = open
-        try writer.finish { try Self.write($0, file) }
-        try file.finish()
-        let statistics = zip(columns, writer.statistics).map { column, known in
-            (
-                column.name,
-                ParquetFile.ColumnStatistics(
-                    column.type, minimum: known.minimum, maximum: known.maximum, nullCount: known.nullCount)
-            )
-        }
-        done.append(
-            ParquetFile(
-                path: file.path, rows: writer.rows, sizeBytes: writer.sizeBytes, partition: [:],
-                statistics: Dictionary(statistics) { first, _ in first }))
-        current = nil
-    }
-
-    private static func write(_ bytes: UnsafeRawBufferPointer, _ file: StagedFile) throws {
-        file.append(bytes.bindMemory(to: UInt8.self))
-        try file.flushIfFull()
+    private func begin() throws -> ParquetOutput {
+        try ParquetOutput(path: "\(folder)/part-\(UUID().uuidString.lowercased()).parquet", columns: columns)
     }
 }

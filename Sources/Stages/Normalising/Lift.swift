@@ -2,6 +2,7 @@ import BillingModel
 import BillingSources
 import CodedColumns
 import Foundation
+import LakeFiles
 import ObjectStorage
 import Parquet
 import SQLEngine
@@ -16,6 +17,7 @@ package struct Lift: Sendable {
     let rawColumns: [Column]
     /// Empty or absent.
     let folder: String
+    var limits = LiftLimits()
 
     package init(session: any SQLSession, rawFiles: [String], rawColumns: [Column], folder: String) {
         self.session = session
@@ -23,9 +25,6 @@ package struct Lift: Sendable {
         self.rawColumns = rawColumns
         self.folder = folder
     }
-
-    /// Rows that are held as codes at a time.
-    private static let portionRows = 1 << 20
 
     /// Nil when only the engine can do it: the mapping does not go row by row, a file is not as we write them, or an
     /// expression failed, of which the engine's own words are better. `folder` is then absent.
@@ -37,7 +36,6 @@ package struct Lift: Sendable {
             guard let raw = RawFiles(readers, columns: rawColumns) else { return nil }
             return try await files(plan, raw)
         } catch where error is UnsupportedParquet || (error as? BillowError)?.code == .badData {
-            if ProcessInfo.processInfo.environment["DEBUGLIFT"] != nil { print("DEBUG", error) }
             try? FileManager.default.removeItem(atPath: folder)
             return nil
         }
@@ -47,40 +45,19 @@ package struct Lift: Sendable {
         let tables = folder + "/combinations"
         try FileManager.default.createDirectory(atPath: tables, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(atPath: tables) }
-        let encoders = EncoderPool()
+        let encoders = RowGroupEncoder()
         let formulas = FormulaCache(session: session, rawColumns: rawColumns)
         var output = FileSeries(columns: plan.outputs.map(\.column), folder: folder)
-        for portion in raw.portions(rowsMax: Self.portionRows) {
+        for portion in raw.portions(rowsMax: limits.portionRows) {
             let cells = RawCells(raw, portion)
             let evaluation = Evaluation(
-                session: session, rawColumns: rawColumns, cells: cells, encoders: encoders, folder: tables)
+                session: session, rawColumns: rawColumns, cells: cells, encoders: encoders, limits: limits,
+                folder: tables)
             let work = PortionLift(plan: plan, raw: raw, evaluation: evaluation, formulas: formulas)
             for (piece, rowGroup) in zip(portion, try await work.rowGroups()) {
                 try output.append(rowGroup, rows: piece.rows.count)
             }
         }
         return try output.finish()
-    }
-}
-
-/// Formulas, made once for all portions.
-actor FormulaCache {
-    private let session: any SQLSession
-    private let rawColumns: [Column]
-    private var known: [SQLText: Formula] = [:]
-
-    init(session: any SQLSession, rawColumns: [Column]) {
-        self.session = session
-        self.rawColumns = rawColumns
-    }
-
-    func formulas(_ expressions: [Expression]) async throws -> [Formula] {
-        let missing = expressions.filter { known[$0.sql] == nil }
-        if !missing.isEmpty {
-            for (expression, formula) in zip(missing, try await session.formulas(missing, rawColumns: rawColumns)) {
-                known[expression.sql] = formula
-            }
-        }
-        return expressions.compactMap { known[$0.sql] }
     }
 }

@@ -1,14 +1,21 @@
 import BillingModel
 import BillingSources
 
-/// How the columns of a `focus` file come from those of the raw files, row by row: copied, or lifted: evaluated once for
-/// each combination of what the expression reads.
+/// How the columns of a `focus` file come from those of the raw files, row by row: copied, or lifted, which is
+/// evaluated once for each combination of what the expression reads.
 struct LiftPlan: Sendable {
     enum Way: Sendable {
         case null
         /// The raw column, as it is.
         case copy(Int)
-        case lift(Expression)
+        case lift(Expression, Shortcut?)
+    }
+
+    /// The expression is this raw text column, wherever that has no empty text.
+    struct Shortcut: Hashable, Sendable {
+        let column: Int
+        /// Only where it has no null either.
+        let needsAll: Bool
     }
 
     struct Output: Sendable {
@@ -33,7 +40,7 @@ struct LiftPlan: Sendable {
     /// - Parameter expressions: of the mapping's entries, in their order.
     init?(_ mapping: Mapping, _ expressions: [Expression], rawColumns: [Column]) {
         guard mapping.relation == nil else { return nil }
-        let places = Dictionary(rawColumns.enumerated().map { ($1.name.lowercased(), $0) }) { first, _ in first }
+        let raw = RawNames(rawColumns)
         let byName = Dictionary(zip(mapping.entries.map(\.column.name), expressions)) { first, _ in first }
         var outputs: [Output] = []
         var groups: [[Int]: [Int]] = [:]
@@ -41,12 +48,13 @@ struct LiftPlan: Sendable {
             let isProvenance = Normaliser.provenance.contains(column)
             let expression = byName[column.name]
             let copied = isProvenance ? column.name : expression?.syntax.plainColumn
-            if let copied, let at = places[copied.lowercased()], rawColumns[at].type == column.type {
+            if let at = raw[copied], rawColumns[at].type == column.type {
                 outputs.append(Output(column: column, way: .copy(at)))
             } else if let expression {
-                guard let inputs = expression.inputs(places) else { return nil }
+                guard let inputs = raw.inputs(expression) else { return nil }
                 groups[inputs, default: []].append(outputs.count)
-                outputs.append(Output(column: column, way: .lift(expression)))
+                let shortcut = column.type == .text ? raw.shortcut(expression.syntax) : nil
+                outputs.append(Output(column: column, way: .lift(expression, shortcut)))
             } else {
                 guard !isProvenance else { return nil }
                 outputs.append(Output(column: column, way: .null))
@@ -55,22 +63,5 @@ struct LiftPlan: Sendable {
         self.rawColumns = rawColumns
         self.outputs = outputs
         self.groups = groups.map { Group(inputs: $0, outputs: $1) }.sorted { $0.outputs[0] < $1.outputs[0] }
-    }
-}
-
-extension Expression {
-    /// Raw columns that are read, in ascending order; nil when anything else is.
-    func inputs(_ places: [String: Int]) -> [Int]? {
-        guard let columns else { return nil }
-        let inputs = columns.compactMap { places[$0] }
-        return inputs.count == columns.count ? inputs.sorted() : nil
-    }
-}
-
-extension Syntax {
-    /// The column that this is, and nothing else.
-    var plainColumn: String? {
-        guard nodeClass == "COLUMN_REF", let path = self["column_names"]?.items, path.count == 1 else { return nil }
-        return path[0].text
     }
 }

@@ -10,20 +10,26 @@ struct PortionLift: Sendable {
     let formulas: FormulaCache
 
     private typealias Encoded = (output: Int, piece: Int, column: EncodedColumn)
-    private var portion: [RawFiles.Piece] { evaluation.cells.portion }
+    private var cells: RawCells { evaluation.cells }
+    private var portion: [RawFiles.Piece] { cells.portion }
 
-    /// For each row group of the portion its columns. One expression after the other is evaluated; meanwhile the columns
-    /// that are ready are encoded.
+    /// For each row group of the portion its columns. One expression after the other is evaluated; meanwhile the
+    /// columns that are ready are encoded.
     func rowGroups() async throws -> [[EncodedColumn]] {
         try await withThrowingTaskGroup(of: Encoded.self) { tasks in
             for (output, column) in plan.outputs.enumerated() {
                 switch column.way {
-                case .null: encode(.null(column.column.type, count: evaluation.cells.rowCount), output, &tasks)
+                case .null: encode(.null(column.column.type, count: cells.rowCount), output, &tasks)
                 case .copy(let input): encode(.raw(input), output, &tasks)
-                case .lift: break
+                case .lift(_, let shortcut):
+                    if let column = present(shortcut) { encode(.raw(column), output, &tasks) }
                 }
             }
-            for group in plan.groups {
+            let groups = plan.groups.sorted { cells.sizeBytes($0.inputs) < cells.sizeBytes($1.inputs) }
+            await cells.prepare(
+                groups.filter { $0.outputs.contains { expression($0) != nil } }
+                    .flatMap { group in group.inputs.filter { group.inputs.count == 1 || cells.isSmall($0) } })
+            for group in groups {
                 for (output, cells) in try await evaluate(group) { encode(cells, output, &tasks) }
             }
             var found: [[EncodedColumn?]] = portion.map { _ in plan.outputs.map { _ in nil } }
@@ -33,8 +39,9 @@ struct PortionLift: Sendable {
     }
 
     private func evaluate(_ group: LiftPlan.Group) async throws -> [(output: Int, cells: LiftedCells)] {
-        let rows = RowSelection.all(count: evaluation.cells.rowCount)
-        var (together, alone) = (group.outputs, [Int]())
+        let rows = RowSelection.all(count: cells.rowCount)
+        var (together, alone) = (group.outputs.filter { expression($0) != nil }, [Int]())
+        guard !together.isEmpty else { return [] }
         if group.inputs.count > 1, try await !evaluation.isCheap(group.inputs, rows) { swap(&together, &alone) }
         var lifted: [(output: Int, cells: LiftedCells)] = []
         for (output, formula) in zip(alone, try await formulas.formulas(alone.compactMap(expression))) {
@@ -50,8 +57,17 @@ struct PortionLift: Sendable {
         return lifted + zip(together, columns).map { ($0, .coded($1)) }
     }
 
+    /// What is to be evaluated.
     private func expression(_ output: Int) -> Expression? {
-        if case .lift(let expression) = plan.outputs[output].way { expression } else { nil }
+        guard case .lift(let expression, let shortcut) = plan.outputs[output].way, present(shortcut) == nil else {
+            return nil
+        }
+        return expression
+    }
+
+    private func present(_ shortcut: LiftPlan.Shortcut?) -> Int? {
+        guard let shortcut, raw.isPresent(shortcut.column, needsAll: shortcut.needsAll, portion) else { return nil }
+        return shortcut.column
     }
 
     private func encode(

@@ -1,5 +1,6 @@
 import BillingModel
 import CodedColumns
+import LakeFiles
 import Parquet
 
 /// Raw files with the columns of one schema; a file need not have all of them.
@@ -13,10 +14,11 @@ struct RawFiles: Sendable {
     init?(_ readers: [ParquetReader], columns: [Column]) {
         var places: [[Int?]] = []
         for reader in readers {
-            let byName = Dictionary(reader.columns.enumerated().map { ($1.name.lowercased(), $0) }) { first, _ in first }
-            let here = columns.map { byName[$0.name.lowercased()] }
-            guard zip(columns, here).allSatisfy({ column, at in at.map { reader.columns[$0].type == column.type } ?? true })
-            else { return nil }
+            let names = RawNames(reader.columns)
+            let here = columns.map { names[$0.name] }
+            for (column, at) in zip(columns, here) {
+                if let at, reader.columns[at].type != column.type { return nil }
+            }
             places.append(here)
         }
         self.readers = readers
@@ -51,7 +53,7 @@ struct RawFiles: Sendable {
     }
 
     /// A column's chunk as it lies in its file, or made anew where it could not stand so in a file of ours.
-    func encoded(_ column: Int, _ piece: Piece, _ encoders: EncoderPool) throws -> EncodedColumn {
+    func encoded(_ column: Int, _ piece: Piece, _ encoders: RowGroupEncoder) throws -> EncodedColumn {
         let type = columns[column].type
         guard let place = places[piece.file][column] else {
             let nulls = [UInt32](repeating: 0, count: piece.rows.count)
@@ -65,18 +67,62 @@ struct RawFiles: Sendable {
         }
     }
 
-    /// A column's cells over a portion; no value twice.
-    func cells(_ column: Int, _ portion: [Piece]) throws -> CodedColumn {
+    /// Nulls of a column in these row groups, if the footers tell.
+    func nullCount(_ column: Int, _ portion: [Piece]) -> Int? {
+        var count = 0
+        for piece in portion {
+            if let place = places[piece.file][column] {
+                let part = readers[piece.file].rowGroups[piece.rowGroup].columns[place]
+                guard let known = part.statistics?.nullCount else { return nil }
+                count += known
+            } else {
+                count += piece.rows.count
+            }
+        }
+        return count
+    }
+
+    /// Whether the footers tell that a text column has no empty text in these row groups; where `needsAll`, no null
+    /// either.
+    func isPresent(_ column: Int, needsAll: Bool, _ portion: [Piece]) -> Bool {
+        portion.allSatisfy { piece in
+            guard let place = places[piece.file][column] else { return !needsAll }
+            let part = readers[piece.file].rowGroups[piece.rowGroup].columns[place]
+            guard let known = part.statistics else { return false }
+            if known.nullCount == piece.rows.count { return !needsAll }
+            guard case .text(let least) = known.minimum, least.count == 1 else { return false }
+            return !least.range(0).isEmpty && !(needsAll && known.nullCount > 0)
+        }
+    }
+
+    /// What a column takes of the files, as a measure of how many values it has.
+    func sizeBytes(_ column: Int, _ portion: [Piece]) -> Int {
+        portion.reduce(0) { sum, piece in
+            guard let place = places[piece.file][column] else { return sum }
+            return sum + readers[piece.file].rowGroups[piece.rowGroup].columns[place].sizeBytes
+        }
+    }
+
+    /// A column's cells over a portion. Only `distinct` is no value there twice.
+    func cells(_ column: Int, _ portion: [Piece], distinct: Bool) throws -> CodedColumn {
         var dictionary = ValueDictionary(columns[column].type)
+        var all = ValueList(columns[column].type)
         var codes: [UInt32] = []
         codes.reserveCapacity(portion.last?.rows.upperBound ?? 0)
         for piece in portion {
-            if let place = places[piece.file][column] {
-                codes += dictionary.merge(try readers[piece.file].read(column: place, rowGroup: piece.rowGroup))
-            } else {
+            guard let place = places[piece.file][column] else {
                 codes += repeatElement(0, count: piece.rows.count)
+                continue
+            }
+            let cells = try readers[piece.file].read(column: place, rowGroup: piece.rowGroup)
+            if distinct {
+                codes += dictionary.merge(cells)
+            } else {
+                let base = UInt32(all.count)
+                all.append(contentsOf: cells.values)
+                codes += cells.codes.lazy.map { $0 == 0 ? 0 : base + $0 }
             }
         }
-        return CodedColumn(codes: codes, values: dictionary.values)
+        return CodedColumn(codes: codes, values: distinct ? dictionary.values : all)
     }
 }

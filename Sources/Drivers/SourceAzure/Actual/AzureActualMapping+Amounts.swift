@@ -119,7 +119,8 @@ extension AzureActualMapping {
     /// MCA quotes prices in the pricing currency.
     private func inBillingCurrency(_ price: SQLText) -> SQLText {
         guard let rate = decimal(columns.exchangeRate) else { return price }
-        return "CASE WHEN COALESCE(\(sql: rate), 1) = 1 THEN \(sql: price) ELSE \(sql: product(price, rate)) END"
+        let product = ExactProduct.sql(price, rate)
+        return "CASE WHEN COALESCE(\(sql: rate), 1) = 1 THEN \(sql: price) ELSE \(sql: product) END"
     }
 
     private func contracted(_ cost: SQLText) -> SQLText {
@@ -132,7 +133,7 @@ extension AzureActualMapping {
             CASE WHEN COALESCE(\(sql: price), 0) = 0 OR \(sql: quantity) IS NULL \
             THEN CASE WHEN \(sql: isCommitment) AND \(sql: isUsage) THEN NULL ELSE \(sql: cost) END \
             \(sql: paid) WHEN \(sql: isHourException) THEN \(sql: cost) \
-            ELSE COALESCE(\(sql: product(inBillingCurrency(price), quantity)), \(sql: cost)) END
+            ELSE COALESCE(\(sql: ExactProduct.sql(inBillingCurrency(price), quantity)), \(sql: cost)) END
             """
     }
 
@@ -148,22 +149,7 @@ extension AzureActualMapping {
         return """
             CASE WHEN COALESCE(\(sql: price), 0) = 0 OR \(sql: quantity) IS NULL \
             OR \(sql: isHourException)\(sql: same) THEN \(sql: contracted) \
-            ELSE COALESCE(\(sql: product(inBillingCurrency(price), quantity)), \(sql: contracted)) END
-            """
-    }
-
-    /// price x count of two DECIMAL(38,18), whose plain product would need 76 digits. The whole part of the count times
-    /// the price is exact, the rest is rounded to 18 decimals once. NULL beyond ten digits before the point.
-    private func product(_ price: SQLText, _ count: SQLText) -> SQLText {
-        let whole: SQLText = "trunc(\(sql: count))"
-        let rest: SQLText = "(\(sql: count) - \(sql: whole))"
-        return """
-            CASE WHEN abs(\(sql: price)) >= 10000000000 OR abs(\(sql: count)) >= 10000000000 THEN NULL \
-            WHEN abs(\(sql: price)) < 100 THEN CAST(\(sql: whole) * \(sql: price) AS DECIMAL(38,18)) \
-            + CAST(\(sql: rest) * \(sql: price) AS DECIMAL(38,18)) \
-            ELSE CAST(\(sql: whole) * \(sql: price) AS DECIMAL(38,18)) \
-            + CAST(trunc(\(sql: price)) * \(sql: rest) AS DECIMAL(38,18)) \
-            + CAST((\(sql: price) - trunc(\(sql: price))) * \(sql: rest) AS DECIMAL(38,18)) END
+            ELSE COALESCE(\(sql: ExactProduct.sql(inBillingCurrency(price), quantity)), \(sql: contracted)) END
             """
     }
 }

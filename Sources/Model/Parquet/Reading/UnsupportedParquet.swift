@@ -4,7 +4,7 @@ import BillingModel
 package struct UnsupportedParquet: Error, Hashable, Sendable, CustomStringConvertible {
     package let what: String
 
-    init(_ what: String) {
+    package init(_ what: String) {
         self.what = what
     }
 

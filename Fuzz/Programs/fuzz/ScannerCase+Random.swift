@@ -1,0 +1,1 @@
+../../../Tests/DelimitedTextTests/ScannerCase+Random.swift

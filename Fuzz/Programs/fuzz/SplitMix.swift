@@ -1,0 +1,1 @@
+../../../Tests/DelimitedTextTests/SplitMix.swift

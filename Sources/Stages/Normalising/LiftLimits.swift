@@ -1,0 +1,7 @@
+/// What is held or evaluated at a time.
+struct LiftLimits: Sendable {
+    /// Rows that are held as codes.
+    var portionRows = 1 << 20
+    /// So many combinations are evaluated without asking whether an expression's parts have fewer.
+    var cheapCombinations = 1024
+}
