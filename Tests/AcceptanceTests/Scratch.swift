@@ -82,14 +82,28 @@ final class Scratch: Sendable {
     // MARK: Ingest
 
     @discardableResult
-    func ingest(_ paths: [String]? = nil, parquet: (any ParquetHandling)? = nil) async throws -> Ingest.Result {
+    func ingest(
+        _ paths: [String]? = nil, parquet: (any ParquetHandling)? = nil, accepts: Bool = false,
+        quarantines: Bool = false
+    ) async throws -> Ingest.Result {
+        let places = paths?.map { exports.appendingPathComponent($0).path } ?? [exports.path]
+        return try await ingest(
+            locations: try workbench.locations(places), parquet: parquet, accepts: accepts,
+            quarantines: quarantines)
+    }
+
+    @discardableResult
+    func ingest(
+        locations: [Ingest.Location], parquet: (any ParquetHandling)? = nil, accepts: Bool = false,
+        quarantines: Bool = false
+    ) async throws -> Ingest.Result {
         let workbench = try workbench
         let ingest = Ingest(
             lake: try workbench.lake(create: true), sources: Workbench.sources, session: try await workbench.session(),
-            parquet: parquet ?? workbench.parquet(), nowMillis: { Int64(Date().timeIntervalSince1970 * 1000) })
+            parquet: parquet ?? workbench.parquet(), accepts: accepts, quarantines: quarantines,
+            nowMillis: { Int64(Date().timeIntervalSince1970 * 1000) })
         defer { reader.withLock { $0 = nil } }
-        let places = paths?.map { exports.appendingPathComponent($0).path } ?? [exports.path]
-        return try await ingest.run(try workbench.locations(places))
+        return try await ingest.run(locations)
     }
 
     // MARK: Lake

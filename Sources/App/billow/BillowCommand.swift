@@ -23,7 +23,8 @@ struct BillowCommand: AsyncParsableCommand {
             """,
         version: Billow.version,
         subcommands: [
-            IngestCommand.self, RunsCommand.self, ReportCommand.self, QueryCommand.self, SampleCommand.self,
+            IngestCommand.self, RunsCommand.self, ReportCommand.self, QueryCommand.self, QuarantineCommand.self,
+            SampleCommand.self,
             DoctorCommand.self, LandParquetCommand.self,
         ])
 
