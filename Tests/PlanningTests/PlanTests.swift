@@ -35,6 +35,7 @@ struct PlanTests {
                     case .landIfContentDiffers: "compare"
                     case .skip: "skip"
                     case .superseded: "superseded"
+                    case .held: "held"
                     case .rejected: "rejected"
                     }
                 return (item.delivery.run, state)

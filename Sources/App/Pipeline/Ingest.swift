@@ -51,12 +51,15 @@ package struct Ingest: Sendable {
     let parquet: any ParquetHandling
     let markup: ExactDecimal?
     let reach: Reach
+    /// Lands what would be held otherwise.
+    let accepts: Bool
     let nowMillis: @Sendable () -> Int64
     let progress: @Sendable (Event) -> Void
 
     package init(
         lake: Lake, sources: [any BillingSource], session: any SQLSession, parquet: any ParquetHandling,
-        markup: ExactDecimal? = nil, reach: Reach = .daily, nowMillis: @escaping @Sendable () -> Int64,
+        markup: ExactDecimal? = nil, reach: Reach = .daily, accepts: Bool = false,
+        nowMillis: @escaping @Sendable () -> Int64,
         progress: @escaping @Sendable (Event) -> Void = { _ in }
     ) {
         self.lake = lake
@@ -65,6 +68,7 @@ package struct Ingest: Sendable {
         self.parquet = parquet
         self.markup = markup
         self.reach = reach
+        self.accepts = accepts
         self.nowMillis = nowMillis
         self.progress = progress
     }
@@ -126,7 +130,7 @@ package struct Ingest: Sendable {
         for source in Set(deliveries.map(\.source)) where dataset(source) != nil {
             ledgers[source] = try await ledger(of: source)
         }
-        return (Plan.make(deliveries, ledgers: ledgers), others)
+        return (Plan.make(deliveries, ledgers: ledgers, accepts: accepts), others)
     }
 
     private func objects(of location: Location) async throws -> [ObjectSummary] {
@@ -213,6 +217,7 @@ package struct Ingest: Sendable {
                     state: .skipped, generation: entry.generation, rows: entry.rows, reason: reason)
             }
         case .superseded(let reason): return [RunReport(delivery, .superseded, reason: reason)]
+        case .held(let reason): return [RunReport(delivery, .held, reason: reason)]
         case .rejected(let reason):
             return [RunReport(delivery, .rejected, reason: reason, place: delivery.problem?.source)]
         case .land, .landIfContentDiffers: return []

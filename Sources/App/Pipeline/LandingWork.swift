@@ -129,7 +129,8 @@ struct LandingWork {
         let ledger = try await ledger(source)
         var decided: [RunReport] = []
         var open: [Plan.Item] = []
-        for item in Plan.make(items.map(\.delivery), ledgers: [source: ledger]).items {
+        let plan = Plan.make(items.map(\.delivery), ledgers: [source: ledger], accepts: ingest.accepts)
+        for item in plan.items {
             switch item.decision {
             case .land, .landIfContentDiffers: open.append(item)
             default: decided += try await Ingest.reports(item, ledger: ledger)
@@ -309,6 +310,10 @@ struct LandingWork {
     private mutating func rebuild(_ key: MonthKey) async throws {
         ingest.progress(.repairing(source: key.source, export: key.export, period: key.period))
         let state = try await state(key.source)
+        if try await Restoration(ingest: ingest).restore(key, as: state) {
+            (raw[key.source], focus, daily) = (nil, nil, nil)
+            return
+        }
         guard let id = state.snapshot?.metadata.configuration[PreparedUnit.datasetSetting],
             let dataset = ingest.dataset(id)
         else {

@@ -29,6 +29,9 @@ struct IngestCommand: AsyncParsableCommand {
     @OptionGroup var lake: LakeOptions
     @OptionGroup var output: OutputOptions
 
+    @Flag(help: "Land what is held: deliveries that were taken back.")
+    var accept = false
+
     @Flag(help: "Show what would happen to each delivery and why; change nothing.")
     var dryRun = false
 
@@ -45,7 +48,7 @@ struct IngestCommand: AsyncParsableCommand {
         } else {
             let ingest = Ingest(
                 lake: try workbench.lake(create: true), sources: Workbench.sources, session: session,
-                parquet: workbench.parquet(), nowMillis: Self.nowMillis, progress: progress.show)
+                parquet: workbench.parquet(), accepts: accept, nowMillis: WallClock.nowMillis, progress: progress.show)
             result = try await ingest.run(locations)
         }
         progress.clear()
@@ -71,9 +74,7 @@ struct IngestCommand: AsyncParsableCommand {
             : try Workbench(settings: workbench.settings, lake: scratch.path).lake(create: true)
         let ingest = Ingest(
             lake: lake, sources: Workbench.sources, session: session, parquet: workbench.parquet(),
-            nowMillis: Self.nowMillis, progress: progress.show)
+            accepts: accept, nowMillis: WallClock.nowMillis, progress: progress.show)
         return try await ingest.plan(locations, scratchFolder: scratch.path)
     }
-
-    private static let nowMillis: @Sendable () -> Int64 = { Int64(Date().timeIntervalSince1970 * 1000) }
 }
