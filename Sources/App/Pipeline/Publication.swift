@@ -50,7 +50,8 @@ struct Publication: Sendable {
                 Transaction(appID: $0.appID, version: Int64($0.version), lastUpdatedMillis: now)
             }
             let commit = TableChange(
-                adds: adds + change.restores, removes: change.removes, metadata: metadata, transactions: transactions, info: info)
+                adds: adds + change.restores, removes: change.removes, metadata: metadata, transactions: transactions,
+                info: info)
             switch try await table.commit(commit, on: snapshot) {
             case .committed(let after): return .committed(after)
             case .conflicted(let reason, _):

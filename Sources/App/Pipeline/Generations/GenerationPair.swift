@@ -11,8 +11,8 @@ package struct GenerationPair: Sendable {
     package let beforeDaily: [String]
     package let afterDaily: [String]
 
-    /// By default the shown generation against the one before it. A summary that is no longer there, or never was, is made
-    /// again below `folder`, from the generation's raw files.
+    /// By default the shown generation against the one before it. A summary that is no longer there, or never was, is
+    /// made again below `folder`, from the generation's raw files.
     package init(_ filter: MonthFilter, from: Int?, to: Int?, ingest: Ingest, folder: String) async throws {
         let month = try filter.one(of: try await LakeHistory(lake: ingest.lake).months(filter))
         key = month.key

@@ -31,8 +31,8 @@ extension RawState {
         }
     }
 
-    /// The highest number that a generation ever had, shown or not; 0 when there was none. `period` is nil for an export
-    /// that accumulates, whose months count together.
+    /// The highest number that a generation ever had, shown or not; 0 when there was none. `period` is nil for an
+    /// export that accumulates, whose months count together.
     func lastGeneration(export: String, period: BillingPeriod?) -> Int {
         let prefix = "billow/\(export)/"
         let versions = (snapshot?.transactions ?? [:]).values.compactMap { transaction -> Int? in

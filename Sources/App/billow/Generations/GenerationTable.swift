@@ -69,7 +69,8 @@ struct GenerationTable {
 
     private func table() throws -> String {
         let header = [
-            "Period", "Source", "Export", "Gen", "State", "Landed at (UTC)", "Rows", "Billed", "Files", "Bytes", "", "Run",
+            "Period", "Source", "Export", "Gen", "State", "Landed at (UTC)", "Rows", "Billed", "Files", "Bytes", "",
+            "Run",
         ]
         let rows = try generations.map { generation -> [String] in
             let totals = try generation.totals()
@@ -95,7 +96,9 @@ struct GenerationTable {
     }
 
     static func billed(_ totals: ControlTotals) -> String {
-        totals.costs.sorted { $0.key < $1.key }.map { "\($0.value.billed.rounded(decimals: 2)) \(Terminal.safe($0.key))" }
-            .joined(separator: ", ")
+        totals.costs.sorted { $0.key < $1.key }.map {
+            "\($0.value.billed.rounded(decimals: 2)) \(Terminal.safe($0.key))"
+        }
+        .joined(separator: ", ")
     }
 }

@@ -23,7 +23,8 @@ struct ShownChangeOutput {
                 JSONText.object([
                     ("source", JSONText.string(change.key.source)), ("export", JSONText.string(change.key.export)),
                     ("period", JSONText.string(change.key.period.description)),
-                    ("from", change.from.map(String.init) ?? "null"), ("to", (change.to?.number).map(String.init) ?? "null"),
+                    ("from", change.from.map(String.init) ?? "null"),
+                    ("to", (change.to?.number).map(String.init) ?? "null"),
                     ("removed", JSONText.array(change.removes.map { JSONText.string($0) })),
                     ("restored", JSONText.array(change.restores.map { JSONText.string($0.path) })),
                     ("refused", JSONText.array(change.refused.sorted().map { JSONText.string($0) })),
@@ -41,7 +42,7 @@ struct ShownChangeOutput {
         } else {
             text += "nothing any more."
         }
-        text += "\n\(change.removes.count) files go out of sight, \(change.restores.count) come back; none is deleted.\n"
+        text += "\nRaw files: \(change.removes.count) out of sight, \(change.restores.count) back; none is deleted.\n"
         if !change.refused.isEmpty {
             let runs = change.refused.sorted().map { Terminal.safe($0) }.joined(separator: ", ")
             text += "Held from now on, unless `billow ingest --accept` lands them: \(runs)\n"

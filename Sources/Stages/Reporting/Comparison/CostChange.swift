@@ -60,7 +60,9 @@ extension CostChange {
     }
 
     private static func precedes(_ left: CostChange, _ right: CostChange) -> Bool {
-        guard left.currency == right.currency else { return (left.currency ?? "\u{10FFFF}") < (right.currency ?? "\u{10FFFF}") }
+        guard left.currency == right.currency else {
+            return (left.currency ?? "\u{10FFFF}") < (right.currency ?? "\u{10FFFF}")
+        }
         let sizes = [left, right].map { [$0.billed, $0.effective].map { $0.difference?.units.magnitude } }
         for (mine, theirs) in zip(sizes[0], sizes[1]) where mine != theirs {
             // The unknown stands first: it may be anything.

@@ -13,7 +13,7 @@ extension CostComparison {
         let hasEffective = changes.contains { $0.effective != $0.billed }
         let header =
             [title, "currency", "before", "after", "difference"]
-            + (hasEffective ? ["effective"] : []) + ["rows before", "after"]
+            + (hasEffective ? ["effective difference"] : []) + ["rows before", "after"]
         let rows = changes.map { change -> [String] in
             [
                 title == "total" ? "" : Terminal.cut(Terminal.safe(change.value ?? "(none)"), to: 48),
