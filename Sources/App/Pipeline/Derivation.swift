@@ -122,7 +122,7 @@ struct Derivation: Sendable {
 
 extension SQLText {
     /// Files of ours as one relation: columns by name, nothing taken from folder names.
-    static func parquet(_ paths: [String]) -> SQLText {
+    package static func parquet(_ paths: [String]) -> SQLText {
         "read_parquet(\(paths.map(PathPattern.literal)), hive_partitioning=false, union_by_name=true)"
     }
 }

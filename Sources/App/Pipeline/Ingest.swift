@@ -159,7 +159,7 @@ package struct Ingest: Sendable {
         for source in Set(deliveries.map(\.source)) where dataset(source) != nil {
             ledgers[source] = try await ledger(of: source)
         }
-        return (Plan.make(deliveries, ledgers: ledgers), others)
+        return (Plan.make(deliveries, ledgers: ledgers, accepts: accepts), others)
     }
 
     private func objects(of location: Location) async throws -> [ObjectSummary] {
@@ -255,6 +255,7 @@ package struct Ingest: Sendable {
                     state: .skipped, generation: entry.generation, rows: entry.rows, reason: reason)
             }
         case .superseded(let reason): return [RunReport(delivery, .superseded, reason: reason)]
+        case .held(let reason): return [RunReport(delivery, .held, reason: reason)]
         case .rejected(let reason):
             return [RunReport(delivery, .rejected, reason: reason, place: delivery.problem?.source)]
         case .land, .landIfContentDiffers: return []

@@ -148,7 +148,8 @@ struct LandingWork {
         let ledger = try await ledger(source)
         var decided: [RunReport] = []
         var open: [Plan.Item] = []
-        for item in Plan.make(items.map(\.delivery), ledgers: [source: ledger]).items {
+        let plan = Plan.make(items.map(\.delivery), ledgers: [source: ledger], accepts: ingest.accepts)
+        for item in plan.items {
             switch item.decision {
             case .land, .landIfContentDiffers: open.append(item)
             default: decided += try await Ingest.reports(item, ledger: ledger)
@@ -388,6 +389,10 @@ struct LandingWork {
         let state = try await state(key.source)
         let publication = Publication(lake: ingest.lake, nowMillis: ingest.nowMillis)
         guard try await counting()[key] == nil else { return try await publishDerived([.empty(key)], publication) }
+        if try await Restoration(ingest: ingest).restore(key, as: state) {
+            refresh()
+            return
+        }
         guard let id = state.dataset, let dataset = ingest.dataset(id)
         else {
             throw BillowError(

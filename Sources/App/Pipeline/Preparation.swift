@@ -60,9 +60,7 @@ struct Preparation {
     }
 
     private func nextGeneration() -> Int {
-        let mine = before.runs.values.filter { $0.export == deliveries[0].export }
-        guard let period = deliveries[0].period else { return (mine.map(\.generation).max() ?? 0) + 1 }
-        return (mine.filter { $0.period == period }.map(\.generation).max() ?? 0) + 1
+        before.lastGeneration(export: deliveries[0].export, period: deliveries[0].period) + 1
     }
 
     private func landingFiles(_ receipts: Receipts) async throws -> [LandingFile] {

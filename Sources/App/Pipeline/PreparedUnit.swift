@@ -99,6 +99,9 @@ struct PreparedUnit: Sendable {
             change.transactions.append(
                 (appID: "billow/\(month.key.export)/\(month.key.period)", version: landed.generation))
         }
+        let first = landed.deliveries[0]
+        change.transactions += before.liftings(
+            export: first.export, period: first.period, runs: Set(landed.deliveries.map(\.run)))
         change.record = [
             "runs": .array(runs.map(\.json)),
             "files": .array(landed.deliveries.flatMap { delivery in delivery.files.map { record($0, of: delivery) } }),

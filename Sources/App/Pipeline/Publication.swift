@@ -23,6 +23,9 @@ struct Publication: Sendable {
     struct Change: Sendable {
         var files: [(parquet: ParquetFile, partition: [String: String], tags: [String: String])] = []
         var removes: [String] = []
+        /// Files of an earlier version that come back as they were.
+        var restores: [AddFile] = []
+        var operation = "WRITE"
         /// All columns that the files have, without partition columns.
         var columns: [Column]
         var partitionColumns: [String]
@@ -41,13 +44,14 @@ struct Publication: Sendable {
                 adds.append(try await adopt(file, into: table, change, columns, nowMillis: now))
             }
             let info = CommitInfo(
-                timestampMillis: now, operation: snapshot == nil ? "CREATE TABLE AS SELECT" : "WRITE",
+                timestampMillis: now, operation: snapshot == nil ? "CREATE TABLE AS SELECT" : change.operation,
                 engineInfo: "billow/\(Billow.version)", billow: change.record)
             let transactions = change.transactions.map {
                 Transaction(appID: $0.appID, version: Int64($0.version), lastUpdatedMillis: now)
             }
             let commit = TableChange(
-                adds: adds, removes: change.removes, metadata: metadata, transactions: transactions, info: info)
+                adds: adds + change.restores, removes: change.removes, metadata: metadata, transactions: transactions,
+                info: info)
             switch try await table.commit(commit, on: snapshot) {
             case .committed(let after): return .committed(after)
             case .conflicted(let reason, _):
@@ -57,7 +61,7 @@ struct Publication: Sendable {
         } catch {
             // Whether the commit stands may be unknown: files are deleted only where the log was read and lacks them.
             guard let now = try? await table.snapshot() else { throw error }
-            if let first = adds.first, now.file(first.path) != nil { return .committed(now) }
+            if let first = adds.first ?? change.restores.first, now.file(first.path) != nil { return .committed(now) }
             await discard(adds, table)
             throw error
         }

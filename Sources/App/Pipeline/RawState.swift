@@ -25,9 +25,7 @@ struct RawState: Sendable {
         var coverages: [LandedRun: Coverage] = [:]
         for file in snapshot?.files ?? [] {
             guard let run = LandedRun(tags: file.tags) else {
-                throw BillowError(
-                    .badData, "the table raw/\(source) holds a file that Billow did not write",
-                    hint: "another tool has changed the table; restore an earlier version of it", source: file.path)
+                throw table.foreign(file)
             }
             runs[file.path] = run
             if let coverage = file.tags[LandedRun.coverageTag].flatMap({ Coverage(text: $0) }) {
@@ -38,7 +36,7 @@ struct RawState: Sendable {
         self.coverages = coverages
     }
 
-    var ledger: Ledger { Ledger(Set(runs.values).map(\.entry)) }
+    var ledger: Ledger { Ledger(Set(runs.values).map(\.entry), refusals: refusals) }
 
     var columns: [Column] {
         let partitions = Set(snapshot?.metadata.partitionColumns ?? [])
@@ -86,10 +84,14 @@ struct RawState: Sendable {
 }
 
 /// What is replaced as one: a month of one export of one source.
-struct MonthKey: Hashable, Sendable {
-    let source: String
-    let export: String
-    let period: BillingPeriod
+package struct MonthKey: Hashable, Sendable {
+    package let source: String
+    package let export: String
+    package let period: BillingPeriod
+}
+
+extension MonthKey: CustomStringConvertible {
+    package var description: String { "\(source) \(export) \(period)" }
 }
 
 /// `focus` or `daily` as of one version: which raw deliveries each month was made from.
@@ -106,12 +108,7 @@ struct DerivedState: Sendable {
         self.table = table
         self.snapshot = snapshot
         for file in snapshot?.files ?? [] {
-            guard let key = MonthKey(file) else {
-                throw BillowError(
-                    .badData, "the table \(table.root) holds a file that Billow did not write",
-                    hint: "another tool has changed the table; restore an earlier version of it", source: file.path)
-            }
-            files[key, default: []].append(file)
+            files[try MonthKey(derived: file, in: table), default: []].append(file)
         }
     }
 
@@ -120,13 +117,27 @@ struct DerivedState: Sendable {
     }
 }
 
+extension Table {
+    func foreign(_ file: AddFile) -> BillowError {
+        BillowError(
+            .badData, "the table \(root) holds a file that Billow did not write",
+            hint: "another tool has changed the table; restore an earlier version of it", source: file.path)
+    }
+}
+
 extension MonthKey {
+    /// Of a file of a raw table.
+    init(raw file: AddFile, source: String, in table: Table) throws {
+        guard let run = LandedRun(tags: file.tags) else { throw table.foreign(file) }
+        self.init(source: source, export: run.export, period: run.period)
+    }
+
     /// Of a file of `focus` or `daily`.
-    fileprivate init?(_ file: AddFile) {
+    init(derived file: AddFile, in table: Table) throws {
         guard let source = file.partitionValues["x_source"] ?? nil,
             let period = (file.partitionValues["x_billing_period"] ?? nil).flatMap({ BillingPeriod($0) }),
             let export = file.tags[DerivedTags.export]
-        else { return nil }
+        else { throw table.foreign(file) }
         self.init(source: source, export: export, period: period)
     }
 }

@@ -32,7 +32,7 @@ struct IngestCommand: AsyncParsableCommand {
     @OptionGroup var lake: LakeOptions
     @OptionGroup var output: OutputOptions
 
-    @Flag(help: "Land what is held: deliveries that have less than what they replace.")
+    @Flag(help: "Land what is held: deliveries that have less than what they replace, or were taken back.")
     var accept = false
 
     @Flag(help: "Land deliveries without the rows that cannot be read; these go to the table quarantine.")
@@ -62,7 +62,7 @@ struct IngestCommand: AsyncParsableCommand {
             let ingest = Ingest(
                 lake: try workbench.lake(create: true), sources: Workbench.sources,
                 session: try await workbench.session(), parquet: workbench.parquet(), accepts: accepts,
-                quarantines: quarantines, again: again, nowMillis: Self.nowMillis, progress: progress.show)
+                quarantines: quarantines, again: again, nowMillis: WallClock.nowMillis, progress: progress.show)
             return try await ingest.run(locations)
         }
     }
@@ -97,9 +97,7 @@ struct IngestCommand: AsyncParsableCommand {
             : try Workbench(settings: workbench.settings, lake: scratch.path).lake(create: true)
         let ingest = Ingest(
             lake: lake, sources: Workbench.sources, session: session, parquet: workbench.parquet(),
-            nowMillis: Self.nowMillis, progress: progress.show)
+            accepts: accept, nowMillis: WallClock.nowMillis, progress: progress.show)
         return try await ingest.plan(locations, scratchFolder: scratch.path)
     }
-
-    private static let nowMillis: @Sendable () -> Int64 = { Int64(Date().timeIntervalSince1970 * 1000) }
 }
