@@ -74,6 +74,13 @@ struct RawState: Sendable {
         return CoverageGuard.Facts(coverage: coverage(key), billed: try ControlTotals.billed(shown.map(\.costs)))
     }
 
+    /// Whether an export is counted, where somebody decided it.
+    func rule(_ export: String) -> Counting.Rule {
+        snapshot?.metadata.configuration[Self.ruleSetting + export].flatMap(Counting.Rule.init) ?? .auto
+    }
+
+    static let ruleSetting = "billow.count."
+
     /// The dataset that the table is of; nil when it does not say.
     var dataset: String? { snapshot?.metadata.configuration[PreparedUnit.datasetSetting] }
 
