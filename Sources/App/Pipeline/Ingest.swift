@@ -192,7 +192,7 @@ package struct Ingest: Sendable {
             state.ledger.entries.filter { entry in
                 !again.contains(
                     .init(source: state.source, export: entry.export, period: entry.period, run: entry.run))
-            })
+            }, refusals: state.refusals)
     }
 
     func dataset(_ id: String) -> (any Dataset)? {

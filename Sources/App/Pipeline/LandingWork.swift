@@ -209,7 +209,8 @@ struct LandingWork {
         return unit.runs.map { run in
             RunReport(
                 run, source: source, .landed,
-                exclusion: counting[MonthKey(source: source, export: run.export, period: run.period)])
+                exclusion: counting[MonthKey(source: source, export: run.export, period: run.period)],
+                remark: unit.landed.remark)
         }
     }
 
