@@ -83,15 +83,27 @@ final class Scratch: Sendable {
 
     @discardableResult
     func ingest(
-        _ paths: [String]? = nil, parquet: (any ParquetHandling)? = nil, accepts: Bool = false, daysAgo: Double = 0
+        _ paths: [String]? = nil, parquet: (any ParquetHandling)? = nil, accepts: Bool = false,
+        quarantines: Bool = false, daysAgo: Double = 0
+    ) async throws -> Ingest.Result {
+        let places = paths?.map { exports.appendingPathComponent($0).path } ?? [exports.path]
+        return try await ingest(
+            locations: try workbench.locations(places), parquet: parquet, accepts: accepts,
+            quarantines: quarantines, daysAgo: daysAgo)
+    }
+
+    @discardableResult
+    func ingest(
+        locations: [Ingest.Location], parquet: (any ParquetHandling)? = nil, accepts: Bool = false,
+        quarantines: Bool = false, daysAgo: Double = 0
     ) async throws -> Ingest.Result {
         let workbench = try workbench
         let ingest = Ingest(
             lake: try workbench.lake(create: true), sources: Workbench.sources, session: try await workbench.session(),
-            parquet: parquet ?? workbench.parquet(), accepts: accepts, nowMillis: Self.clock(daysAgo: daysAgo))
+            parquet: parquet ?? workbench.parquet(), accepts: accepts, quarantines: quarantines,
+            nowMillis: Self.clock(daysAgo: daysAgo))
         defer { forgetReader() }
-        let places = paths?.map { exports.appendingPathComponent($0).path } ?? [exports.path]
-        return try await ingest.run(try workbench.locations(places))
+        return try await ingest.run(locations)
     }
 
     static func clock(daysAgo: Double) -> @Sendable () -> Int64 {

@@ -10,6 +10,8 @@ struct RawState: Sendable {
     let snapshot: Snapshot?
     /// By path; every live file has one.
     let runs: [String: LandedRun]
+    /// What each delivery covers, as far as its files say.
+    private let coverages: [LandedRun: Coverage]
 
     init(source: String, table: Table) async throws {
         try self.init(source: source, table: table, snapshot: try await table.snapshot())
@@ -20,13 +22,18 @@ struct RawState: Sendable {
         self.table = table
         self.snapshot = snapshot
         var runs: [String: LandedRun] = [:]
+        var coverages: [LandedRun: Coverage] = [:]
         for file in snapshot?.files ?? [] {
             guard let run = LandedRun(tags: file.tags) else {
                 throw table.foreign(file)
             }
             runs[file.path] = run
+            if let coverage = file.tags[LandedRun.coverageTag].flatMap({ Coverage(text: $0) }) {
+                coverages[run] = coverage
+            }
         }
         self.runs = runs
+        self.coverages = coverages
     }
 
     var ledger: Ledger { Ledger(Set(runs.values).map(\.entry), refusals: refusals) }
@@ -49,6 +56,33 @@ struct RawState: Sendable {
     func generation(_ key: MonthKey) -> Int {
         files(key).compactMap { runs[$0]?.generation }.max() ?? 0
     }
+
+    /// Nil when a delivery of the month does not tell.
+    func coverage(_ key: MonthKey) -> Coverage? {
+        var sum = Coverage()
+        for run in Set(files(key).compactMap { runs[$0] }) where run.rows > 0 {
+            guard let coverage = coverages[run] else { return nil }
+            sum = sum.union(coverage)
+        }
+        return sum
+    }
+
+    /// What the guard compares a new delivery with; nil when the month has none.
+    func facts(_ key: MonthKey) throws -> CoverageGuard.Facts? {
+        let shown = Set(files(key).compactMap { runs[$0] })
+        guard !shown.isEmpty else { return nil }
+        return CoverageGuard.Facts(coverage: coverage(key), billed: try ControlTotals.billed(shown.map(\.costs)))
+    }
+
+    /// Whether an export is counted, where somebody decided it.
+    func rule(_ export: String) -> Counting.Rule {
+        snapshot?.metadata.configuration[Self.ruleSetting + export].flatMap(Counting.Rule.init) ?? .auto
+    }
+
+    static let ruleSetting = "billow.count."
+
+    /// The dataset that the table is of; nil when it does not say.
+    var dataset: String? { snapshot?.metadata.configuration[PreparedUnit.datasetSetting] }
 
     /// What `focus` and `daily` must be made from to show this month as it is here.
     func parents(_ key: MonthKey) -> Set<String> {
