@@ -50,6 +50,7 @@ struct Preparation {
                 dataset: dataset, export: first.export, period: first.period, run: first.run, generation: generation,
                 files: try await landingFiles(receipts), tableColumns: before.columns, folder: folder))
         try checkDeclaredRows(landed)
+        try checkPeriod(landed)
         return LandedUnit(
             source: before.source, dataset: dataset.id, landed: landed, months: months(landed), generation: generation,
             deliveries: deliveries, contents: receipts.contents(deliveries), hashes: receipts.hashes)
@@ -99,6 +100,26 @@ struct Preparation {
                     .badData, "\(rows) rows where the manifest declares \(declared)",
                     hint: "the delivery is incomplete", source: delivery.manifest)
             }
+        }
+    }
+
+    /// What rows say of their billing period, against what the delivery says.
+    private func checkPeriod(_ landed: Landed) throws {
+        guard let period = deliveries[0].period?.description,
+            let stated = dataset.statedPeriod(RawSchema(landed.columns))
+        else { return }
+        let bounds = landed.files.compactMap { $0.parquet.statistics[stated.column] }
+        let lowest = bounds.compactMap { $0.minimum?.prefix(period.count) }.min()
+        let highest = bounds.compactMap { $0.maximum?.prefix(period.count) }.max()
+        guard let lowest, let highest else { return }
+        let isRight = stated.isEveryRows ? lowest == period && highest == period : lowest <= period && period <= highest
+        guard isRight else {
+            throw BillowError(
+                .badData,
+                "rows say that their billing period is \(lowest == highest ? "" : "\(lowest) to ")\(highest), "
+                    + "where the delivery is of \(period)",
+                hint: "files of another month were put in this one's place: copy the delivery again",
+                source: deliveries[0].files.count == 1 ? deliveries[0].files[0].path : deliveries[0].manifest)
         }
     }
 

@@ -27,6 +27,27 @@ package protocol Dataset: Sendable {
     /// Expression of type DATE-able text for the billing period of a row, for datasets whose files cross months:
     /// the name of the raw timestamp column. Nil when the delivery's period holds for every row.
     func periodColumn(_ schema: RawSchema) -> String?
+
+    /// Where rows say which billing period they belong to, though the delivery tells it for all: rows of another month
+    /// in its place are a mistake of whoever delivered. Nil when they do not say so.
+    func statedPeriod(_ schema: RawSchema) -> StatedPeriod?
+}
+
+extension Dataset {
+    package func statedPeriod(_ schema: RawSchema) -> StatedPeriod? { nil }
+}
+
+/// A date or timestamp column that holds the first day of a row's billing period.
+package struct StatedPeriod: Hashable, Sendable {
+    package let column: String
+    /// Whether each row must name the delivery's period; else it must lie among those that rows name.
+    package let isEveryRows: Bool
+
+    package init?(_ column: Column?, isEveryRows: Bool) {
+        guard let column, [.date, .timestamp].contains(column.type) else { return nil }
+        self.column = column.name
+        self.isEveryRows = isEveryRows
+    }
 }
 
 package enum DeliveryMode: String, Sendable {

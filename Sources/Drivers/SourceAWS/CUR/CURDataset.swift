@@ -57,4 +57,8 @@ struct CURDataset: Dataset {
     }
 
     func periodColumn(_ schema: RawSchema) -> String? { nil }
+
+    func statedPeriod(_ schema: RawSchema) -> StatedPeriod? {
+        StatedPeriod(schema.first("bill_billing_period_start_date"), isEveryRows: true)
+    }
 }

@@ -29,6 +29,10 @@ struct FOCUSExportDataset: Dataset {
 
     func periodColumn(_ schema: RawSchema) -> String? { nil }
 
+    func statedPeriod(_ schema: RawSchema) -> StatedPeriod? {
+        StatedPeriod(schema.first("BillingPeriodStart"), isEveryRows: true)
+    }
+
     /// AWS's own columns; an export has those of its version.
     private static func own(_ schema: RawSchema) -> [Mapping.Entry] {
         var entries = ["x_Operation", "x_UsageType", "x_ServiceCode"].compactMap { name in

@@ -47,6 +47,11 @@ package struct AzureActualDataset: Dataset {
 
     package func periodColumn(_ schema: RawSchema) -> String? { nil }
 
+    /// An export of a range of days may hold more than the month that it begins in.
+    package func statedPeriod(_ schema: RawSchema) -> StatedPeriod? {
+        StatedPeriod(schema.first("BillingPeriodStartDate"), isEveryRows: false)
+    }
+
     /// The old pay-as-you-go schema says neither account nor kind of charge: what it holds cannot be told apart from
     /// newer exports of the same month, so it is rejected.
     static func legacySchema(source: String?) -> BillowError {

@@ -32,6 +32,11 @@ package struct AzureFocusDataset: Dataset {
 
     package func periodColumn(_ schema: RawSchema) -> String? { nil }
 
+    /// An export of a range of days may hold more than the month that it begins in.
+    package func statedPeriod(_ schema: RawSchema) -> StatedPeriod? {
+        StatedPeriod(schema.first("BillingPeriodStart"), isEveryRows: false)
+    }
+
     package func mapping(_ schema: RawSchema) throws -> Mapping {
         let own: [(from: String, to: String)] = [
             ("x_InvoiceId", "InvoiceId"), ("x_PricingCurrency", "PricingCurrency"), ("x_SkuMeterName", "SkuMeter"),
