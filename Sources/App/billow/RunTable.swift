@@ -26,6 +26,7 @@ struct RunTable {
             ("state", JSONText.string(run.state.rawValue)), ("generation", run.generation.map(String.init) ?? "null"),
             ("rows", run.rows.map(String.init) ?? "null"), ("quarantined", "0"), ("rounded", String(run.roundedCells)),
             ("totals", totalsJSON(run)), ("reason", JSONText.string(run.reason)), ("place", JSONText.string(run.place)),
+            ("hint", JSONText.string(run.hint)),
         ])
     }
 
@@ -105,7 +106,8 @@ struct RunTable {
     }
 
     private static func billed(_ run: RunReport) -> String {
-        run.costs.sorted { $0.key < $1.key }.map { "\($0.value.billed.rounded(decimals: 2)) \($0.key)" }
+        run.costs.sorted { $0.key < $1.key }
+            .map { "\($0.value.billed.rounded(decimals: 2)) \(Terminal.safe($0.key))" }
             .joined(separator: ", ")
     }
 }
