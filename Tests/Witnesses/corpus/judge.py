@@ -110,8 +110,9 @@ def differences(outcome, run):
 
 
 def of_refusal(outcome, run):
-    """P29: which delivery, which file, why."""
-    found = [f"no {name} is told" for name in ("source", "export", "run", "reason", "place") if not run[name]]
+    """P29: which delivery, which file, why, and what to do."""
+    told = ("source", "export", "run", "reason", "place", "hint")
+    found = [f"no {name} is told" for name in told if not run.get(name)]
     if outcome.reason not in (run["reason"] or ""):
         found.append(f"the reason is {shown(run['reason'])}, not {outcome.reason!r}")
     if not (run["place"] or "").endswith(outcome.place):
@@ -135,7 +136,8 @@ def of_others(expected, others, folder):
     faults = []
     if Counter(told) != Counter(wanted):
         gone, extra = Counter(wanted) - Counter(told), Counter(told) - Counter(wanted)
-        faults.append(f"files passed over in silence: {shown(sorted(gone))}; told though they count: {shown(sorted(extra))}")
+        faults.append(
+            f"files passed over in silence: {shown(sorted(gone))}; told though they count: {shown(sorted(extra))}")
     reasons = {other["path"]: other["reason"] for other in others}
     faults += [f"{shown(path)} has no reason" for path, reason in reasons.items() if not reason]
     for path, part in expected.told.items():

@@ -62,8 +62,13 @@ def make_template(runner):
 def chosen(patterns):
     if not patterns:
         return CASES
-    found = [case for case in CASES
-             if any(fnmatch.fnmatch(f"{case.category}/{case.name}", f"*{pattern}*") for pattern in patterns)]
+    names = {f"{case.category}/{case.name}" for case in CASES}
+
+    def is_meant(name):
+        return any(name == pattern or pattern not in names and fnmatch.fnmatch(name, f"*{pattern}*")
+                   for pattern in patterns)
+
+    found = [case for case in CASES if is_meant(f"{case.category}/{case.name}")]
     if not found:
         sys.exit(f"no case is called {patterns}")
     return found
@@ -147,6 +152,7 @@ def main():
     try:
         runner = Runner(str(arguments.billow.resolve()), scratch.resolve(), listener, arguments.seed, can_trace())
         make_template(runner)
+        runner.switch_on_bug()
         controls = [case for case in wanted if case.category == "controls"]
         rest = [case for case in wanted if case.category != "controls"]
         verdicts.run(runner, controls, arguments.workers, 0)

@@ -16,6 +16,8 @@ from model import Expected, Folder
 # Memory that may be mapped is no memory that is used: the engine and the allocator reserve freely.
 LIMITS = 'ulimit -c 0; ulimit -v 16777216; ulimit -t 120; exec "$@"'
 SECONDS = 150
+#: Names the bug that a build with seeded bugs has.
+BUG = "BILLOW_SEEDED_BUG"
 
 
 @dataclass
@@ -35,8 +37,9 @@ class Runner:
         self.is_traced = is_traced
         self.template = self.scratch / "template"
         self.environment = {**os.environ, **canaries.ENVIRONMENT, "BILLOW_THREADS": "2", "BILLOW_MEMORY": "512"}
-        for name in ("BILLOW_LAKE", "https_proxy"):
-            self.environment.pop(name, None)
+        self.environment.pop("BILLOW_LAKE", None)
+        #: A bug that was seeded shows in cases, not in what they start from.
+        self.bug = self.environment.pop(BUG, None)
 
     def start(self, arguments, folder, trace=None):
         """Waits for its end; what is left of its process group is killed."""
@@ -68,6 +71,10 @@ class Runner:
         return Run(
             None if ended else os.WEXITSTATUS(status), os.WTERMSIG(status) if ended else None, late.is_set(),
             output.read_bytes(), errors.read_bytes(), usage.ru_maxrss, usage.ru_utime + usage.ru_stime)
+
+    def switch_on_bug(self):
+        if self.bug:
+            self.environment[BUG] = self.bug
 
     # --- One case
 

@@ -49,6 +49,8 @@ edited("total-row-count-of-zero", "2 rows where the manifest declares 0", lambda
 edited("row-count-of-64-bits", "", blob(dataRowCount=2**63 - 1), part)
 edited("size-too-small", "bytes where the manifest declares 7", blob(byteCount=7), part)
 edited("size-too-large", "bytes where the manifest declares 1000000", blob(byteCount=1000000), part)
+edited("total-size-wrong", "bytes in all where the manifest declares 1", lambda m: m.update(byteCount=1))
+edited("total-size-of-zero", "bytes in all where the manifest declares 0", lambda m: m.update(byteCount=0))
 edited("size-of-zero", "bytes where the manifest declares 0", blob(byteCount=0), part)
 tolerated("row-count-null", everywhere(None))
 tolerated("row-count-absent", lambda m: (m.pop("dataRowCount"), m["blobs"][0].pop("dataRowCount")) and None)
@@ -58,6 +60,15 @@ tolerated("unknown-fields", lambda m: m.update(somethingNew={"a": [1, None]}))
 
 
 # --- Parts
+
+@case("manifests", "P15", "P22", "P23", "P11")
+def a_part_with_an_endless_name(folder):
+    """Ten megabytes of letters, and nothing may take time that grows with their square."""
+    delivery = AzureActual(costs=("1",))
+    name = {"blobName": "https://" + "key" * 3_000_000 + ":/" * 500_000}
+    delivery.edit = lambda m: {**m, "blobCount": 2, "blobs": [*m["blobs"], name]}
+    return Expected([delivery.write(folder).rejected("is missing", "manifest.json")])
+
 
 @case("manifests", *PROMISES)
 def a_part_missing(folder):
@@ -79,6 +90,20 @@ def a_cur_part_missing(folder):
     outcome = delivery.rejected("daily-2.csv.gz that the manifest names is missing", "Manifest.json")
     outcome.parts = [delivery.path(0)]
     return Expected([outcome])
+
+
+@case("manifests", *PROMISES)
+def a_part_that_only_another_month_has(folder):
+    """Parts of all months are called the same: October's must not be September's."""
+    september = AzureActual("2025-09", 9, costs=("4",)).write(folder)
+    delivery = AzureActual("2025-10", costs=("1",))
+    delivery.edit = lambda m: {**m, "blobs": [{"blobName": m["blobs"][0]["blobName"]}], "byteCount": None,
+                               "dataRowCount": None}
+    delivery.write(folder)
+    (folder.root / delivery.path()).unlink()
+    outcome = delivery.rejected("is missing", "manifest.json")
+    outcome.parts = []
+    return Expected([september.lands(), outcome])
 
 
 @case("manifests", *PROMISES)
@@ -188,7 +213,6 @@ contradicting("row-count-with-decimals", blob(dataRowCount=2.5))
 contradicting("row-count-as-words", blob(dataRowCount="two"))
 contradicting("row-count-as-list", blob(dataRowCount=[2]))
 contradicting("size-negative", blob(byteCount=-1))
-contradicting("total-size-wrong", lambda m: m.update(byteCount=1))
 broken("blobs-as-text", lambda text: text.replace(b'"blobs": [', b'"blobs": "none", "other": ['))
 broken("a-blob-without-name", lambda text: text.replace(b'"blobName"', b'"name"'))
 

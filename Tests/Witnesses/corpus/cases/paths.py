@@ -60,7 +60,7 @@ named("a-name-with-nul", lambda folder, delivery, secret: f"{delivery.path()}\0.
 
 # --- What is no file
 
-def instead(name, make):
+def instead(name, what, make):
     """Something that is no regular file lies where the manifest's second part should be."""
 
     def build(folder):
@@ -73,7 +73,7 @@ def instead(name, make):
         make(folder, place, data)
         outcome = delivery.rejected("part_1_0001.csv", "")
         outcome.parts = [delivery.path(0)]
-        told = {} if place.is_dir() and not place.is_symlink() else {delivery.path(1): "not a regular file"}
+        told = {} if place.is_dir() and not place.is_symlink() else {delivery.path(1): what}
         return Expected([outcome], told=told)
 
     case("paths", "P21", "P9", "P11", name=name)(build)
@@ -96,14 +96,14 @@ def socket_at(folder, place, data):
         os.close(here)
 
 
-instead("link-out-of-the-folder", link_to_outside)
-instead("link-inside-the-folder", link_inside)
-instead("link-to-a-device", lambda folder, place, data: place.symlink_to("/dev/zero"))
-instead("link-to-itself", lambda folder, place, data: place.symlink_to(place))
-instead("link-to-nowhere", lambda folder, place, data: place.symlink_to("/nonexistent/part.csv"))
-instead("pipe", lambda folder, place, data: os.mkfifo(place))
-instead("socket", socket_at)
-instead("folder-named-like-a-file", lambda folder, place, data: place.mkdir())
+instead("link-out-of-the-folder", "link", link_to_outside)
+instead("link-inside-the-folder", "link", link_inside)
+instead("link-to-a-device", "link", lambda folder, place, data: place.symlink_to("/dev/zero"))
+instead("link-to-itself", "link", lambda folder, place, data: place.symlink_to(place))
+instead("link-to-nowhere", "link", lambda folder, place, data: place.symlink_to("/nonexistent/part.csv"))
+instead("pipe", "neither a file", lambda folder, place, data: os.mkfifo(place))
+instead("socket", "neither a file", socket_at)
+instead("folder-named-like-a-file", "", lambda folder, place, data: place.mkdir())
 
 
 @case("paths", "P21", "P9")
