@@ -152,6 +152,9 @@ package struct Ingest: Sendable {
             let found = try await finder.discover(try await objects(of: location))
             deliveries += found.deliveries
             others += found.others
+            // Files that were named one by one are all that is looked at.
+            guard location.keys == nil else { continue }
+            others += try await location.store.strays().map { .init(path: $0.path, reason: $0.reason) }
         }
         progress(.found(deliveries: deliveries.count, others: others.count))
         guard !deliveries.isEmpty else { throw Self.nothingFound(locations, others) }

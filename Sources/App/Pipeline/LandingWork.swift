@@ -64,8 +64,9 @@ struct LandingWork {
                 }
                 hasChanges = hasChanges || error.code == .tryAgain
                 let item = items.remove(at: at ?? 0)
-                reports.append(
-                    RunReport(item.delivery, .rejected, reason: Self.reason(error), place: error.source))
+                var report = RunReport(item.delivery, .rejected, reason: Self.reason(error), place: error.source)
+                report.ownHint = error.hint
+                reports.append(report)
             }
         }
         return reports

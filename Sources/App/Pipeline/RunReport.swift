@@ -25,6 +25,18 @@ package struct RunReport: Hashable, Sendable {
     package var reason: String?
     /// File, line: where the reason lies.
     package var place: String?
+    /// What to do about it; nil where nothing is to be done.
+    package var hint: String? {
+        switch state {
+        case .landed, .skipped, .superseded: nil
+        case .held, .rejected: ownHint ?? Self.usualHint
+        }
+    }
+    /// What its error says.
+    package var ownHint: String?
+
+    private static let usualHint =
+        "nothing of it was landed: have it delivered or copied again, then run again; what is good already is skipped"
 
     package init(
         source: String, export: String, period: BillingPeriod?, run: String, state: State, generation: Int? = nil,
