@@ -45,7 +45,7 @@ package struct Ingest: Sendable {
         case finished([RunReport])
     }
 
-    let lake: Lake
+    private(set) var lake: Lake
     let sources: [any BillingSource]
     let session: any SQLSession
     let parquet: any ParquetHandling
@@ -92,7 +92,9 @@ package struct Ingest: Sendable {
         let staging = try Staging(lake: lake.store)
         let (plan, others) = try await prepare(locations, scratchFolder: try staging.subfolder())
         var result = Result(others: others)
-        var work = LandingWork(ingest: self, staging: staging, locations: locations)
+        var ingest = self
+        ingest.lake = lake.working(in: try staging.subfolder())
+        var work = LandingWork(ingest: ingest, staging: staging, locations: locations)
         result.repaired = try await work.repair()
         for unit in Self.units(plan) {
             let reports: [RunReport]
