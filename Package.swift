@@ -168,6 +168,7 @@ let checks: [Target] = [
             "ADBC", "BillingModel", "BillingSources", "Columnar", "Normalising", "SQLEngine", "Sampling", "SourceAWS",
             "SourceAzure", "SourceOCI",
         ]),
+    tests("PipelineTests", uses: ["BillingModel", "ObjectStorage", "Pipeline", "Planning", "TableLog", "Tables"]),
     tests("TidyTests", uses: []),
 ]
 

@@ -38,9 +38,13 @@ struct AzureDelivery {
         add(rows: costs.map { row(cost: $0) })
     }
 
-    func row(cost: String, currency: String = "EUR", tags: String = "", resource: String = "r1") -> [String] {
+    func row(
+        cost: String, currency: String = "EUR", tags: String = "", resource: String = "r1", day: Int = 5,
+        subscription: String = "11111111-1111-1111-1111-111111111111"
+    ) -> [String] {
         [
-            "\(month)-05", "\(month)-01", "8611537", "11111111-1111-1111-1111-111111111111", "Virtual Machines", "m-1",
+            "\(month)-\(String(format: "%02d", day))", "\(month)-01", "8611537", subscription, "Virtual Machines",
+            "m-1",
             "Usage", "OnDemand", "1", cost, currency, "/subscriptions/1/resourceGroups/g/providers/x/y/\(resource)",
             tags,
         ]

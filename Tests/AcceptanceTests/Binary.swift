@@ -17,8 +17,25 @@ enum Binary {
     static let comment: Comment = "the program billow is not built: run `swift build` first"
 
     static func run(_ scratch: Scratch, _ arguments: String...) throws -> Program.Finished {
+        try run(scratch, arguments)
+    }
+
+    static func run(_ scratch: Scratch, _ arguments: [String]) throws -> Program.Finished {
         try Program.run(
             try #require(path), arguments, environment: ["BILLOW_LAKE": scratch.lake.path, "BILLOW_THREADS": "2"],
             folder: Python.packageRoot)
+    }
+}
+
+extension Program.Finished {
+    var json: [String: Any] {
+        get throws { try #require(try JSONSerialization.jsonObject(with: output) as? [String: Any]) }
+    }
+
+    var errorJSON: [String: Any] {
+        get throws {
+            let object = try #require(try JSONSerialization.jsonObject(with: errors) as? [String: Any])
+            return try #require(object["error"] as? [String: Any])
+        }
     }
 }

@@ -1,19 +1,6 @@
 import Foundation
 import Testing
 
-extension Program.Finished {
-    fileprivate var json: [String: Any] {
-        get throws { try #require(try JSONSerialization.jsonObject(with: output) as? [String: Any]) }
-    }
-
-    fileprivate var errorJSON: [String: Any] {
-        get throws {
-            let object = try #require(try JSONSerialization.jsonObject(with: errors) as? [String: Any])
-            return try #require(object["error"] as? [String: Any])
-        }
-    }
-}
-
 @Suite("The program", .enabled(if: Binary.canBeCalled, Binary.comment))
 struct CommandTests {
     private func delivered() throws -> Scratch {
@@ -110,9 +97,8 @@ struct CommandTests {
         #expect(finished.exitCode == 65)
         let runs = try #require(try finished.json["runs"] as? [[String: Any]])
         #expect(runs.map { $0["state"] as? String } == ["landed", "rejected"])
-        #expect(
-            runs.last?["reason"] as? String
-                == "'oops' in column CostInBillingCurrency is not a decimal number (line 2, row 1)")
+        let reason = "'oops' in column CostInBillingCurrency is not a decimal number (line 2, row 1)"
+        #expect((runs.last?["reason"] as? String)?.hasPrefix(reason) ?? false)
         #expect((runs.last?["place"] as? String)?.hasSuffix("part_0_0001.csv:2") ?? false)
     }
 

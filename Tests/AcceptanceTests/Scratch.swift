@@ -82,17 +82,40 @@ final class Scratch: Sendable {
     // MARK: Ingest
 
     @discardableResult
-    func ingest(_ paths: [String]? = nil, parquet: (any ParquetHandling)? = nil) async throws -> Ingest.Result {
+    func ingest(
+        _ paths: [String]? = nil, parquet: (any ParquetHandling)? = nil, accepts: Bool = false,
+        quarantines: Bool = false, daysAgo: Double = 0
+    ) async throws -> Ingest.Result {
+        let places = paths?.map { exports.appendingPathComponent($0).path } ?? [exports.path]
+        return try await ingest(
+            locations: try workbench.locations(places), parquet: parquet, accepts: accepts,
+            quarantines: quarantines, daysAgo: daysAgo)
+    }
+
+    @discardableResult
+    func ingest(
+        locations: [Ingest.Location], parquet: (any ParquetHandling)? = nil, accepts: Bool = false,
+        quarantines: Bool = false, daysAgo: Double = 0
+    ) async throws -> Ingest.Result {
         let workbench = try workbench
         let ingest = Ingest(
             lake: try workbench.lake(create: true), sources: Workbench.sources, session: try await workbench.session(),
-            parquet: parquet ?? workbench.parquet(), nowMillis: { Int64(Date().timeIntervalSince1970 * 1000) })
-        defer { reader.withLock { $0 = nil } }
-        let places = paths?.map { exports.appendingPathComponent($0).path } ?? [exports.path]
-        return try await ingest.run(try workbench.locations(places))
+            parquet: parquet ?? workbench.parquet(), accepts: accepts, quarantines: quarantines,
+            nowMillis: Self.clock(daysAgo: daysAgo))
+        defer { forgetReader() }
+        return try await ingest.run(locations)
+    }
+
+    static func clock(daysAgo: Double) -> @Sendable () -> Int64 {
+        { Int64((Date().timeIntervalSince1970 - daysAgo * 86_400) * 1000) }
     }
 
     // MARK: Lake
+
+    /// To be called after the lake was changed by somebody else than ``ingest(_:parquet:accepts:daysAgo:)``.
+    func forgetReader() {
+        reader.withLock { $0 = nil }
+    }
 
     /// Rows of a statement over the lake's views as of the last ingest, every cell as text, null as nil.
     func query(_ sql: SQLText) async throws -> [[String?]] {

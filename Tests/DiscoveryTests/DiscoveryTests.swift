@@ -166,7 +166,6 @@ private struct HarbourFees: Dataset {
         ControlColumns(billed: ["cost"], currency: nil, usageStart: nil)
     }
     func mapping(_ schema: RawSchema) -> Mapping { Mapping(entries: []) }
-    func periodColumn(_ schema: RawSchema) -> String? { nil }
 }
 
 /// CSV needs nobody who reads Parquet.

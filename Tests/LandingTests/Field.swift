@@ -28,11 +28,11 @@ struct Fees: Dataset {
 
     func control(_ schema: RawSchema) -> ControlColumns {
         ControlColumns(
-            billed: ["cost"], currency: schema.first("currency")?.name, usageStart: schema.first("day")?.name)
+            billed: ["cost"], currency: schema.first("currency")?.name, usageStart: schema.first("day")?.name,
+            months: schema.first("at").map { [$0.name] } ?? [])
     }
 
     func mapping(_ schema: RawSchema) -> Mapping { Mapping(entries: []) }
-    func periodColumn(_ schema: RawSchema) -> String? { schema.first("at")?.name }
 }
 
 /// Bytes in chunks so small that everything is cut somewhere.

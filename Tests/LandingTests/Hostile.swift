@@ -29,9 +29,9 @@ struct Hostile: Dataset {
     func control(_ schema: RawSchema) -> ControlColumns {
         ControlColumns(
             billed: ["d_net", "d_cost"].filter { schema.first($0) != nil }, currency: schema.first("currency")?.name,
-            usageStart: schema.first("t_start", "y_day")?.name)
+            usageStart: schema.first("t_start", "y_day")?.name,
+            months: schema.first("t_period").map { [$0.name] } ?? [])
     }
 
     func mapping(_ schema: RawSchema) throws -> Mapping { Mapping(entries: []) }
-    func periodColumn(_ schema: RawSchema) -> String? { schema.first("t_period")?.name }
 }

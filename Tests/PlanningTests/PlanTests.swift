@@ -25,8 +25,11 @@ struct PlanTests {
             rows: 5)
     }
 
-    static func states(_ deliveries: [Delivery], _ entries: [Ledger.Entry] = []) -> [String: String] {
-        let plan = Plan.make(deliveries, ledgers: ["s": Ledger(entries)])
+    static func states(
+        _ deliveries: [Delivery], _ entries: [Ledger.Entry] = [], refused: [String: String] = [:],
+        accepts: Bool = false
+    ) -> [String: String] {
+        let plan = Plan.make(deliveries, ledgers: ["s": Ledger(entries, refusals: refused)], accepts: accepts)
         return Dictionary(
             plan.items.map { item in
                 let state =
@@ -35,6 +38,7 @@ struct PlanTests {
                     case .landIfContentDiffers: "compare"
                     case .skip: "skip"
                     case .superseded: "superseded"
+                    case .held: "held"
                     case .rejected: "rejected"
                     }
                 return (item.delivery.run, state)
@@ -101,6 +105,55 @@ struct PlanTests {
         var touched = files[0]
         touched.files[0].etag = "other"
         #expect(Self.states([touched], [held]) == ["f1": "compare"])
+    }
+
+    private static func refusals(_ runs: String..., month: Int = 10) throws -> [String: String] {
+        let period = try #require(BillingPeriod(year: 2025, month: month))
+        return Dictionary(
+            uniqueKeysWithValues: runs.map {
+                (Ledger.refusalID(export: "daily@1", period: period, run: $0), "2026-01-05")
+            })
+    }
+
+    @Test("a run that was taken back is held, what is shown stays, and no older one takes its place")
+    func takenBack() throws {
+        let runs = (1...3).map { Self.delivery("\($0)", order: "0\($0)") }
+        let shown = try Self.entry(runs[0])
+        let refused = try Self.refusals("3")
+        #expect(Self.states(runs, [shown], refused: refused) == ["1": "skip", "2": "superseded", "3": "held"])
+        #expect(
+            Self.states(runs, [shown], refused: refused, accepts: true)
+                == ["1": "superseded", "2": "superseded", "3": "land"])
+        #expect(Self.states(runs, refused: refused) == ["1": "superseded", "2": "superseded", "3": "held"])
+        #expect(Self.states(runs, [shown], refused: try Self.refusals("3", month: 9))["3"] == "land")
+        let newer = runs + [Self.delivery("4", order: "04")]
+        #expect(Self.states(newer, [shown], refused: refused)["4"] == "land")
+        let held = Plan.make(runs, ledgers: ["s": Ledger([shown], refusals: refused)]).items.compactMap { item in
+            if case .held(let reason) = item.decision { reason } else { nil }
+        }
+        #expect(held == ["it was taken back (rollback or forget) on 2026-01-05; --accept lands it"])
+    }
+
+    @Test("the same run with other content, taken back: what is shown is skipped, the rest is held")
+    func takenBackRewrite() throws {
+        let shown = try Self.entry(Self.delivery("1", order: "01"))
+        let refused = try Self.refusals("1")
+        #expect(Self.states([Self.delivery("1", order: "01")], [shown], refused: refused) == ["1": "skip"])
+        let rewritten = [Self.delivery("1", order: "01", size: 11)]
+        #expect(Self.states(rewritten, [shown], refused: refused) == ["1": "held"])
+        #expect(Self.states(rewritten, [shown], refused: refused, accepts: true) == ["1": "compare"])
+    }
+
+    @Test("a file of an accumulating export that was taken back in one of its months is held")
+    func takenBackFile() throws {
+        let files = (1...2).map {
+            Self.delivery("f\($0)", order: "f\($0)", period: nil, files: ["f\($0)"], manifest: false)
+        }
+        let refused = try Self.refusals("f1", month: 9)
+        #expect(Self.states(files, [try Self.entry(files[0])], refused: refused) == ["f1": "held", "f2": "land"])
+        #expect(
+            Self.states(files, [try Self.entry(files[0])], refused: refused, accepts: true)
+                == ["f1": "land", "f2": "land"])
     }
 
     @Test func newestMonthFirst() {

@@ -239,7 +239,8 @@ import Testing
         #expect(missing?.message.contains("CostInBillingCurrency, BillingCurrency") == true)
         #expect(
             try dataset.control(schema("date", "Currency", "costInBillingCurrency"))
-                == ControlColumns(billed: ["CostInBillingCurrency"], currency: "Currency", usageStart: "Date"))
+                == ControlColumns(
+                    billed: ["CostInBillingCurrency"], currency: "Currency", usageStart: "Date", months: ["Date"]))
         #expect(dataset.column(forHeader: "odd name (x y)", sqlType: nil).name == "odd_name__x_y_")
     }
 

@@ -56,10 +56,10 @@ import Testing
         let columns = Self.header.map { dataset.column(forHeader: $0, sqlType: nil) }
         let schema = RawSchema(columns)
         #expect(columns.first { $0.name == "oci_CostOverage" }?.type == .decimal)
-        #expect(dataset.delivery == .accumulates && dataset.periodColumn(schema) == "BillingPeriodStart")
+        #expect(dataset.delivery == .accumulates)
         let control = try dataset.control(schema)
         #expect(control.billed == ["BilledCost"] && control.currency == "BillingCurrency")
-        #expect(control.usageStart == "ChargePeriodStart")
+        #expect(control.usageStart == "ChargePeriodStart" && control.months.first == "BillingPeriodStart")
         let row = [
             "BilledCost": "0.000000123456789012", "EffectiveCost": "0", "BillingCurrency": "EUR",
             "ChargePeriodStart": "2025-12-31 13:00:00+00", "BillingPeriodStart": "2025-12-01 00:00:00+00",

@@ -16,6 +16,8 @@ struct DerivedMonth: Sendable {
     let totalsByRun: [String: ControlTotals]
     /// Over the new `focus` files.
     let totals: ControlTotals
+    /// Over the new `focus` files, by `x_run`.
+    let coverageByRun: [String: Coverage]
     let keepsRowCount: Bool
     /// The month's `focus` files so far stay beside these.
     let isAddition: Bool
@@ -26,7 +28,7 @@ extension DerivedMonth {
     static func empty(_ key: MonthKey) -> DerivedMonth {
         DerivedMonth(
             key: key, focusFiles: [], focusColumns: Normaliser.coreColumns, dailyFiles: [], totalsByRun: [:],
-            totals: .empty, keepsRowCount: true, isAddition: false)
+            totals: .empty, coverageByRun: [:], keepsRowCount: true, isAddition: false)
     }
 }
 
@@ -77,7 +79,9 @@ struct Derivation: Sendable {
         }
         return DerivedMonth(
             key: request.key, focusFiles: focus, focusColumns: Normaliser.columns(of: mapping), dailyFiles: daily,
-            totalsByRun: totalsByRun, totals: totals, keepsRowCount: mapping.keepsRowCount,
+            totalsByRun: totalsByRun, totals: totals,
+            coverageByRun: try await session.coverageByRun(over: .parquet(focus.map(\.path)), of: request.key.period),
+            keepsRowCount: mapping.keepsRowCount,
             isAddition: request.keptFocusFiles != nil)
     }
 
@@ -118,7 +122,7 @@ struct Derivation: Sendable {
 
 extension SQLText {
     /// Files of ours as one relation: columns by name, nothing taken from folder names.
-    static func parquet(_ paths: [String]) -> SQLText {
+    package static func parquet(_ paths: [String]) -> SQLText {
         "read_parquet(\(paths.map(PathPattern.literal)), hive_partitioning=false, union_by_name=true)"
     }
 }

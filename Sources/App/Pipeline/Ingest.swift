@@ -27,6 +27,13 @@ package struct Ingest: Sendable {
         package var others: [Discovered.OtherFile] = []
         /// Months whose `focus` or `daily` an earlier ingest had left behind.
         package var repaired = 0
+
+        /// Takes the reports of a later look at the same places; what landed before stays told.
+        mutating func follow(with later: [RunReport]) {
+            let landed = runs.filter { $0.state == .landed }
+            let known = Set(landed.map(\.identity))
+            runs = landed + later.filter { !known.contains($0.identity) }
+        }
     }
 
     /// How far new deliveries are taken.
@@ -51,12 +58,20 @@ package struct Ingest: Sendable {
     let parquet: any ParquetHandling
     let markup: ExactDecimal?
     let reach: Reach
+    /// Lands what would be held otherwise.
+    let accepts: Bool
+    /// Lands deliveries without the rows that cannot be read.
+    let quarantines: Bool
+    /// Landed already, and to be landed anew.
+    let again: Set<RunReport.Identity>
     let nowMillis: @Sendable () -> Int64
     let progress: @Sendable (Event) -> Void
 
     package init(
         lake: Lake, sources: [any BillingSource], session: any SQLSession, parquet: any ParquetHandling,
-        markup: ExactDecimal? = nil, reach: Reach = .daily, nowMillis: @escaping @Sendable () -> Int64,
+        markup: ExactDecimal? = nil, reach: Reach = .daily, accepts: Bool = false,
+        quarantines: Bool = false, again: Set<RunReport.Identity> = [],
+        nowMillis: @escaping @Sendable () -> Int64,
         progress: @escaping @Sendable (Event) -> Void = { _ in }
     ) {
         self.lake = lake
@@ -65,6 +80,9 @@ package struct Ingest: Sendable {
         self.parquet = parquet
         self.markup = markup
         self.reach = reach
+        self.accepts = accepts
+        self.quarantines = quarantines
+        self.again = again
         self.nowMillis = nowMillis
         self.progress = progress
     }
@@ -90,23 +108,38 @@ package struct Ingest: Sendable {
     /// is in its report.
     package func run(_ locations: [Location]) async throws -> Result {
         let staging = try Staging(lake: lake.store)
-        let (plan, others) = try await prepare(locations, scratchFolder: try staging.subfolder())
-        var result = Result(others: others)
+        var result = Result()
         var ingest = self
         ingest.lake = lake.working(in: try staging.subfolder())
         var work = LandingWork(ingest: ingest, staging: staging, locations: locations)
         result.repaired = try await work.repair()
+        for pass in 1...Self.passesMax {
+            let (plan, others) = try await prepare(locations, scratchFolder: try staging.subfolder())
+            result.others = others
+            result.follow(with: try await land(plan, &work))
+            // What changed under the reader is looked for anew: it may lie elsewhere, or be another run.
+            guard work.takeChanged(), pass < Self.passesMax else { break }
+            work.refresh()
+        }
+        work.refresh()
+        result.repaired += try await work.repair()
+        return result
+    }
+
+    private static let passesMax = 3
+
+    private func land(_ plan: Plan, _ work: inout LandingWork) async throws -> [RunReport] {
+        var all: [RunReport] = []
         for unit in Self.units(plan) {
             let reports: [RunReport]
             switch unit {
             case .decided(let item): reports = try await Self.reports(item, ledger: work.ledger(item.delivery.source))
             case .land(let items): reports = try await work.land(items)
             }
-            result.runs += reports
+            all += reports
             progress(.finished(reports))
         }
-        result.repaired += try await work.repair()
-        return result
+        return all
     }
 
     private func prepare(
@@ -128,7 +161,7 @@ package struct Ingest: Sendable {
         for source in Set(deliveries.map(\.source)) where dataset(source) != nil {
             ledgers[source] = try await ledger(of: source)
         }
-        return (Plan.make(deliveries, ledgers: ledgers), others)
+        return (Plan.make(deliveries, ledgers: ledgers, accepts: accepts), others)
     }
 
     private func objects(of location: Location) async throws -> [ObjectSummary] {
@@ -152,7 +185,16 @@ package struct Ingest: Sendable {
 
     private func ledger(of source: String) async throws -> Ledger {
         guard dataset(source) != nil else { return Ledger([]) }
-        return try await RawState(source: source, table: try lake.raw(source)).ledger
+        return ledger(try await RawState(source: source, table: try lake.raw(source)))
+    }
+
+    /// What the table holds, but for what is to be landed again.
+    func ledger(_ state: RawState) -> Ledger {
+        Ledger(
+            state.ledger.entries.filter { entry in
+                !again.contains(
+                    .init(source: state.source, export: entry.export, period: entry.period, run: entry.run))
+            })
     }
 
     func dataset(_ id: String) -> (any Dataset)? {
@@ -215,6 +257,7 @@ package struct Ingest: Sendable {
                     state: .skipped, generation: entry.generation, rows: entry.rows, reason: reason)
             }
         case .superseded(let reason): return [RunReport(delivery, .superseded, reason: reason)]
+        case .held(let reason): return [RunReport(delivery, .held, reason: reason)]
         case .rejected(let reason):
             return [RunReport(delivery, .rejected, reason: reason, place: delivery.problem?.source)]
         case .land, .landIfContentDiffers: return []

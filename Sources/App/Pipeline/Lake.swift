@@ -31,6 +31,9 @@ package struct Lake: Sendable {
     /// The daily summary.
     package func daily() throws -> Table { try table("daily") }
 
+    /// Rows that could not be read.
+    package func quarantine() throws -> Table { try table("quarantine") }
+
     private func table(_ path: String) throws -> Table {
         Table(
             store: store, root: try ObjectKey(path), codec: codec,

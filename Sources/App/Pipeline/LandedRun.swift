@@ -1,4 +1,5 @@
 import BillingModel
+import Landing
 import Planning
 import TableLog
 
@@ -20,6 +21,8 @@ package struct LandedRun: Hashable, Sendable {
     package var manifest: String?
     /// SHA-256 of each file, in hex.
     package var hashes: [String] = []
+    /// Rows that could not be read and are in the table `quarantine`.
+    package var shortage: Quarantine.Shortage = .none
 
     var entry: Ledger.Entry {
         Ledger.Entry(
@@ -33,6 +36,8 @@ package struct LandedRun: Hashable, Sendable {
 
 extension LandedRun {
     private static let prefix = "billow."
+    /// On the first file of a delivery: ``Coverage/text``.
+    static let coverageTag = "billow.coverage"
 
     /// For ``AddFile/tags``.
     var tags: [String: String] {
@@ -43,6 +48,9 @@ extension LandedRun {
             "sha256": hashes.joined(separator: ","),
         ]
         tags["manifest"] = manifest
+        if shortage.rows > 0 {
+            tags["short"] = LogText.shortage(shortage)
+        }
         return Dictionary(uniqueKeysWithValues: tags.map { (Self.prefix + $0, $1) })
     }
 
@@ -58,7 +66,8 @@ extension LandedRun {
             export: export, period: period, run: run, order: order, generation: generation, listing: listing,
             content: content, rows: rows, roundedCells: tag("rounded").flatMap(Int.init) ?? 0,
             costs: LogText.costs(tag("costs") ?? ""), location: tag("location") ?? "", manifest: tag("manifest"),
-            hashes: tag("sha256")?.split(separator: ",").map(String.init) ?? [])
+            hashes: tag("sha256")?.split(separator: ",").map(String.init) ?? [],
+            shortage: tag("short").flatMap(LogText.shortage) ?? .none)
     }
 
     var json: JSONValue {
@@ -71,8 +80,22 @@ extension LandedRun {
     }
 }
 
-/// Costs as one line of text: `USD billed=1.5 effective=2;EUR billed=…`.
+/// Costs and shortages as one line of text: `USD billed=1.5 effective=2;EUR billed=…`.
 enum LogText {
+    /// `rows=3 unknown=1;USD billed=1.5`.
+    static func shortage(_ shortage: Quarantine.Shortage) -> String {
+        let costs = costs(shortage.billed.mapValues { ControlTotals.Costs(billed: $0) })
+        return "rows=\(shortage.rows) unknown=\(shortage.rowsOfUnknownCost);\(costs)"
+    }
+
+    static func shortage(_ text: String) -> Quarantine.Shortage? {
+        let parts = text.split(separator: ";", maxSplits: 1, omittingEmptySubsequences: false)
+        let counts = parts[0].split(separator: " ").map { $0.split(separator: "=").last.flatMap { Int($0) } }
+        guard parts.count == 2, counts.count == 2, let rows = counts[0], let unknown = counts[1] else { return nil }
+        return Quarantine.Shortage(
+            rows: rows, rowsOfUnknownCost: unknown, billed: costs(String(parts[1])).mapValues(\.billed))
+    }
+
     static func costs(_ costs: [String: ControlTotals.Costs]) -> String {
         costs.sorted { $0.key < $1.key }.map { currency, costs in
             let measures = [

@@ -1,27 +1,64 @@
 import BillingModel
+import BillingSources
+import ObjectStorage
 import TableLog
 
 /// Every delivery that the lake's log knows, shown or replaced.
 package struct LandedRuns: Sendable {
     private let lake: Lake
+    private let sources: [any BillingSource]
 
-    package init(lake: Lake) {
+    package init(lake: Lake, sources: [any BillingSource]) {
         self.lake = lake
+        self.sources = sources
+    }
+
+    /// A delivery that the lake shows without some of its rows, and where it was found.
+    package struct Short: Sendable {
+        package let identity: RunReport.Identity
+        package let location: String
+        /// Its files, and the manifest.
+        package let keys: [ObjectKey]
+    }
+
+    package func deliveriesInQuarantine() async throws -> [Short] {
+        var found: [Short] = []
+        for source in try await lake.sources() {
+            let table = try await RawState(source: source, table: try lake.raw(source))
+            let short = Set(table.runs.values).filter { $0.shortage.rows > 0 }
+            for entry in short.isEmpty ? [] : try await table.table.history() {
+                let files = entry.info?.billow["files"]?.array?.compactMap(\.object) ?? []
+                for run in entry.info?.billow["runs"]?.array?.compactMap(LandedRun.init(json:)) ?? []
+                where short.contains(run) {
+                    let paths = files.filter { $0["run"]?.text == run.run }.compactMap { $0["path"]?.text }
+                    found.append(
+                        Short(
+                            identity: RunReport(run, source: source, .landed).identity, location: run.location,
+                            keys: try (paths + [run.manifest].compactMap { $0 }).map { try ObjectKey($0) }))
+                }
+            }
+        }
+        return found
     }
 
     /// Newest month first; within a month by source, export and generation.
     package func reports() async throws -> [RunReport] {
-        var reports: [RunReport] = []
+        var tables: [RawState] = []
         for source in try await lake.sources() {
-            let table = try lake.raw(source)
-            let live = Set(try await RawState(source: source, table: table).runs.values)
-            for entry in try await table.history() {
+            tables.append(try await RawState(source: source, table: try lake.raw(source)))
+        }
+        let counting = CountedExports(tables, sources: sources)
+        var reports: [RunReport] = []
+        for table in tables {
+            let live = Set(table.runs.values)
+            for entry in try await table.table.history() {
                 for run in entry.info?.billow["runs"]?.array?.compactMap(LandedRun.init(json:)) ?? [] {
-                    let isShown = live.contains(run)
+                    let key = MonthKey(source: table.source, export: run.export, period: run.period)
                     reports.append(
-                        RunReport(
-                            run, source: source, isShown ? .landed : .superseded,
-                            reason: isShown ? nil : "a later delivery took its place"))
+                        live.contains(run)
+                            ? RunReport(run, source: table.source, .landed, exclusion: counting[key])
+                            : RunReport(
+                                run, source: table.source, .superseded, reason: "a later delivery took its place"))
                 }
             }
         }

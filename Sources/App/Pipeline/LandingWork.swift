@@ -16,6 +16,8 @@ struct LandingWork {
     private var raw: [String: RawState] = [:]
     private var focus: DerivedState?
     private var daily: DerivedState?
+    /// A delivery was written anew while it was read.
+    private var hasChanges = false
     /// How often a unit is planned again after another ingest was faster.
     private static let attemptsMax = 8
 
@@ -25,8 +27,21 @@ struct LandingWork {
         stores = Dictionary(locations.map { ($0.store.location, $0.store) }) { first, _ in first }
     }
 
+    /// Whether a delivery changed under the reader since this was asked last.
+    mutating func takeChanged() -> Bool {
+        defer { hasChanges = false }
+        return hasChanges
+    }
+
+    /// Looks at the lake anew: other ingests may have changed it.
+    mutating func refresh() {
+        raw = [:]
+        focus = nil
+        daily = nil
+    }
+
     mutating func ledger(_ source: String) async throws -> Ledger {
-        ingest.dataset(source) == nil ? Ledger([]) : try await state(source).ledger
+        ingest.dataset(source) == nil ? Ledger([]) : ingest.ledger(try await state(source))
     }
 
     // MARK: Lander
@@ -40,12 +55,14 @@ struct LandingWork {
                 return reports + (try await attempt(items))
             } catch let error as BillowError where Self.concernsOneDelivery(error) {
                 let at = items.firstIndex { item in
-                    item.delivery.files.contains { error.source?.hasPrefix($0.path) ?? false }
+                    item.delivery.manifest == error.source && error.source != nil
+                        || item.delivery.files.contains { error.source?.hasPrefix($0.path) ?? false }
                 }
                 if at == nil, items.count > 1 {
                     for item in items { reports += try await land([item]) }
                     return reports
                 }
+                hasChanges = hasChanges || error.code == .tryAgain
                 let item = items.remove(at: at ?? 0)
                 reports.append(
                     RunReport(item.delivery, .rejected, reason: Self.reason(error), place: error.source))
@@ -92,9 +109,11 @@ struct LandingWork {
                 items.removeAll { twins[$0.delivery.run] != nil }
                 continue
             }
+            if !ingest.accepts, let reason = try await shortfall(prepared) {
+                return reports + items.map { RunReport($0.delivery, .held, reason: reason) }
+            }
             switch try await commit(prepared) {
-            case .committed:
-                return reports + empty + prepared.runs.map { RunReport($0, source: first.source, .landed) }
+            case .committed: return reports + empty + (try await landedReports(prepared))
             case .conflicted: raw[first.source] = nil
             }
         }
@@ -129,7 +148,8 @@ struct LandingWork {
         let ledger = try await ledger(source)
         var decided: [RunReport] = []
         var open: [Plan.Item] = []
-        for item in Plan.make(items.map(\.delivery), ledgers: [source: ledger]).items {
+        let plan = Plan.make(items.map(\.delivery), ledgers: [source: ledger], accepts: ingest.accepts)
+        for item in plan.items {
             switch item.decision {
             case .land, .landIfContentDiffers: open.append(item)
             default: decided += try await Ingest.reports(item, ledger: ledger)
@@ -168,6 +188,31 @@ struct LandingWork {
         return store
     }
 
+    /// What a month would lose by this unit; nil when nothing.
+    private mutating func shortfall(_ unit: PreparedUnit) async throws -> String? {
+        let before = try await state(unit.landed.source)
+        for month in unit.landed.months where month.replacesAll {
+            guard let old = try before.facts(month.key),
+                let lack = CoverageGuard.shortfall(
+                    of: try unit.facts(month.key), against: old, period: month.key.period)
+            else { continue }
+            return "it lacks what generation \(before.generation(month.key)) has: \(lack); "
+                + "if that is right, land it with --accept"
+        }
+        return nil
+    }
+
+    private mutating func landedReports(_ unit: PreparedUnit) async throws -> [RunReport] {
+        let source = unit.landed.source
+        guard unit.months != nil else { return unit.runs.map { RunReport($0, source: source, .landed) } }
+        let counting = try await counting()
+        return unit.runs.map { run in
+            RunReport(
+                run, source: source, .landed,
+                exclusion: counting[MonthKey(source: source, export: run.export, period: run.period)])
+        }
+    }
+
     // MARK: Tables
 
     private mutating func state(_ source: String) async throws -> RawState {
@@ -175,6 +220,15 @@ struct LandingWork {
         let state = try await RawState(source: source, table: try ingest.lake.raw(source))
         raw[source] = state
         return state
+    }
+
+    private mutating func rawStates() async throws -> [String: RawState] {
+        for source in try await ingest.lake.sources() { _ = try await state(source) }
+        return raw
+    }
+
+    private mutating func counting() async throws -> CountedExports {
+        CountedExports(try await rawStates().values, sources: ingest.sources)
     }
 
     private mutating func focusState() async throws -> DerivedState {
@@ -200,7 +254,7 @@ struct LandingWork {
         let before = try await state(first.source)
         let prepared = try await Preparation(
             dataset: dataset, deliveries: deliveries, before: before, fetching: Fetcher(from: try store(first)),
-            session: ingest.session, parquet: ingest.parquet, folder: folder
+            session: ingest.session, parquet: ingest.parquet, folder: folder, quarantines: ingest.quarantines
         ).run()
         guard ingest.reach == .daily else { return try PreparedUnit(landed: prepared, months: nil) }
         var months: [DerivedMonth] = []
@@ -240,20 +294,43 @@ struct LandingWork {
         let publication = Publication(lake: ingest.lake, nowMillis: ingest.nowMillis)
         let source = unit.landed.source
         let before = try await state(source)
+        guard try await commitQuarantine(unit, publication) else { return .conflicted }
         switch try await publication.publish(unit.rawChange(before), to: before.table, on: before.snapshot) {
         case .conflicted: return .conflicted
         case .committed(let snapshot):
             raw[source] = try RawState(source: source, table: before.table, snapshot: snapshot)
         }
-        if let months = unit.months { try await publishDerived(months, source: source, publication) }
+        if let months = unit.months { try await publishDerived(try await counted(months), publication) }
         return .committed
     }
 
+    /// False when somebody else was faster.
+    private func commitQuarantine(_ unit: PreparedUnit, _ publication: Publication) async throws -> Bool {
+        guard !unit.landed.landed.quarantine.isEmpty else { return true }
+        let table = try ingest.lake.quarantine()
+        let before = try await table.snapshot()
+        let folder = try staging.subfolder()
+        defer { staging.remove(folder) }
+        guard
+            let change = try await QuarantineTable.change(unit, before, session: ingest.session, folder: folder),
+            case .conflicted = try await publication.publish(change, to: table, on: before)
+        else { return true }
+        return false
+    }
+
+    /// These months as `focus` shows them: empty where another export tells the same, which goes for others too, now
+    /// that these are there.
+    private mutating func counted(_ months: [DerivedMonth]) async throws -> [DerivedMonth] {
+        let counting = try await counting()
+        let mine = Set(months.map(\.key))
+        let shown = Set(try await focusState().files.keys)
+        return months.map { counting[$0.key] == nil ? $0 : .empty($0.key) }
+            + counting.excluded.subtracting(mine).intersection(shown).map { .empty($0) }
+    }
+
     /// A conflict here leaves `focus` or `daily` behind `raw`; the repair at the end of the ingest catches up.
-    private mutating func publishDerived(
-        _ months: [DerivedMonth], source: String, _ publication: Publication
-    ) async throws {
-        let state = try await state(source)
+    private mutating func publishDerived(_ months: [DerivedMonth], _ publication: Publication) async throws {
+        let state = try await rawStates()
         let focusBefore = try await focusState()
         let focusChange = try DerivedChange.focus(months, focusBefore, state)
         guard
@@ -297,10 +374,11 @@ struct LandingWork {
         let state = try await state(source)
         let focus = try await focusState()
         let daily = try await dailyState()
+        let counting = try await counting()
         let keys = state.keys.union(focus.files.keys.filter { $0.source == source })
             .union(daily.files.keys.filter { $0.source == source })
         return keys.filter { key in
-            let wanted = state.parents(key)
+            let wanted = counting[key] == nil ? state.parents(key) : []
             return focus.parents(key) != wanted || daily.parents(key) != wanted
         }
         .sorted { ($1.period, $0.export) < ($0.period, $1.export) }
@@ -309,8 +387,13 @@ struct LandingWork {
     private mutating func rebuild(_ key: MonthKey) async throws {
         ingest.progress(.repairing(source: key.source, export: key.export, period: key.period))
         let state = try await state(key.source)
-        guard let id = state.snapshot?.metadata.configuration[PreparedUnit.datasetSetting],
-            let dataset = ingest.dataset(id)
+        let publication = Publication(lake: ingest.lake, nowMillis: ingest.nowMillis)
+        guard try await counting()[key] == nil else { return try await publishDerived([.empty(key)], publication) }
+        if try await Restoration(ingest: ingest).restore(key, as: state) {
+            refresh()
+            return
+        }
+        guard let id = state.dataset, let dataset = ingest.dataset(id)
         else {
             throw BillowError(
                 .configuration, "nobody knows how raw/\(key.source) maps to FOCUS", source: "raw/\(key.source)")
@@ -322,7 +405,6 @@ struct LandingWork {
                 key: key, dataset: dataset,
                 rawFiles: try state.files(key).map { try ingest.lake.localPath(state.table, $0) },
                 rawColumns: state.columns, keptFocusFiles: nil, folder: folder))
-        let publication = Publication(lake: ingest.lake, nowMillis: ingest.nowMillis)
-        try await publishDerived([month], source: key.source, publication)
+        try await publishDerived([month], publication)
     }
 }

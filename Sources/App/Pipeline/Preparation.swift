@@ -40,6 +40,7 @@ struct Preparation {
     let session: any SQLSession
     let parquet: any ParquetLander
     let folder: String
+    let quarantines: Bool
 
     func run() async throws -> LandedUnit {
         let first = deliveries[0]
@@ -48,17 +49,18 @@ struct Preparation {
         let landed = try await Lander(session: session, parquet: parquet).land(
             LandingRequest(
                 dataset: dataset, export: first.export, period: first.period, run: first.run, generation: generation,
-                files: try await landingFiles(receipts), tableColumns: before.columns, folder: folder))
+                files: try await landingFiles(receipts), tableColumns: before.columns, folder: folder,
+                quarantines: quarantines))
         try checkDeclaredRows(landed)
+        try checkPeriod(landed)
+        for delivery in deliveries { try await fetching.checkManifest(of: delivery) }
         return LandedUnit(
             source: before.source, dataset: dataset.id, landed: landed, months: months(landed), generation: generation,
             deliveries: deliveries, contents: receipts.contents(deliveries), hashes: receipts.hashes)
     }
 
     private func nextGeneration() -> Int {
-        let mine = before.runs.values.filter { $0.export == deliveries[0].export }
-        guard let period = deliveries[0].period else { return (mine.map(\.generation).max() ?? 0) + 1 }
-        return (mine.filter { $0.period == period }.map(\.generation).max() ?? 0) + 1
+        before.lastGeneration(export: deliveries[0].export, period: deliveries[0].period) + 1
     }
 
     private func landingFiles(_ receipts: Receipts) async throws -> [LandingFile] {
@@ -93,13 +95,32 @@ struct Preparation {
     private func checkDeclaredRows(_ landed: Landed) throws {
         for delivery in deliveries {
             guard let declared = delivery.declaredRows else { continue }
-            let rows = delivery.files.reduce(0) { $0 + (landed.rowsByFile[$1.path] ?? 0) }
+            let rows = delivery.files.reduce(0) { $0 + landed.rowsDelivered(in: $1.path) }
             guard rows == declared else {
                 throw BillowError(
                     .badData, "\(rows) rows where the manifest declares \(declared)",
                     hint: "the delivery is incomplete", source: delivery.manifest)
             }
         }
+    }
+
+    /// Rows must belong to the month that they would replace, by one of the columns that tell.
+    private func checkPeriod(_ landed: Landed) throws {
+        guard let period = deliveries[0].period, landed.totals.rows > 0 else { return }
+        var told: [String] = []
+        let isTimed = Set(landed.columns.filter { [.date, .timestamp].contains($0.type) }.map(\.name))
+        for column in try dataset.control(RawSchema(landed.columns)).months where isTimed.contains(column) {
+            let bounds = landed.files.flatMap { file -> [String] in
+                let statistics = file.parquet.statistics[column]
+                return [statistics?.minimum, statistics?.maximum].compactMap { $0.map { String($0.prefix(7)) } }
+            }
+            if bounds.isEmpty || Set(bounds) == [period.description] { return }
+            told.append("\(column) from \(bounds.min() ?? "") to \(bounds.max() ?? "")")
+        }
+        guard !told.isEmpty else { return }
+        throw BillowError(
+            .badData, "rows of other months in a delivery for \(period): \(told.joined(separator: ", "))",
+            hint: "export each month by itself", source: deliveries[0].manifest ?? deliveries[0].files.first?.path)
     }
 
     private func months(_ landed: Landed) -> [LandedUnit.Month] {

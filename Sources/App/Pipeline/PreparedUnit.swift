@@ -43,7 +43,9 @@ struct PreparedUnit: Sendable {
     }
 
     private static func runs(_ landed: LandedUnit, _ months: [DerivedMonth]) -> [LandedRun] {
-        landed.months.flatMap { month -> [LandedRun] in
+        // A row that cannot be read may not tell its month: what a delivery is short by stands with its first one.
+        var told = Set<String>()
+        return landed.months.flatMap { month -> [LandedRun] in
             let derived = months.first { $0.key == month.key }
             return landed.deliveries.compactMap { delivery in
                 let files = month.newFiles.filter { $0.run == delivery.run }
@@ -54,9 +56,26 @@ struct PreparedUnit: Sendable {
                     content: landed.contents[delivery.run] ?? "", rows: files.reduce(0) { $0 + $1.parquet.rows },
                     roundedCells: landed.landed.roundedCells, costs: derived?.totalsByRun[delivery.run]?.costs ?? [:],
                     location: delivery.location, manifest: delivery.manifest,
-                    hashes: delivery.files.compactMap { landed.hashes[$0.path] })
+                    hashes: delivery.files.compactMap { landed.hashes[$0.path] },
+                    shortage: told.insert(delivery.run).inserted
+                        ? landed.landed.shortages[delivery.run] ?? .none : .none)
             }
         }
+    }
+
+    /// Nil where the ingest reaches no further than the raw table.
+    func coverage(_ key: MonthKey, run: String) -> Coverage? {
+        months?.first { $0.key == key }.map { $0.coverageByRun[run] ?? Coverage() }
+    }
+
+    /// What the guard compares with the month that this unit would replace.
+    func facts(_ key: MonthKey) throws -> CoverageGuard.Facts {
+        let mine = runs.filter { $0.period == key.period }
+        let coverages = mine.map { coverage(key, run: $0.run) }
+        let isKnown = !coverages.contains { $0 == nil }
+        return CoverageGuard.Facts(
+            coverage: isKnown ? coverages.reduce(Coverage()) { $0.union($1 ?? Coverage()) } : nil,
+            billed: try ControlTotals.billed(mine.map(\.costs)))
     }
 
     func rawChange(_ before: RawState) -> Publication.Change {
@@ -65,16 +84,24 @@ struct PreparedUnit: Sendable {
             columns: landed.landed.columns + Provenance.columns, partitionColumns: [partition],
             configuration: [Self.datasetSetting: landed.dataset])
         for month in landed.months {
+            var told = Set<String>()
             for file in month.newFiles {
                 guard let run = runs.first(where: { $0.run == file.run && $0.period == month.key.period }) else {
                     continue
                 }
-                change.files.append((file.parquet, [partition: month.key.period.description], run.tags))
+                var tags = run.tags
+                if told.insert(run.run).inserted, let coverage = coverage(month.key, run: run.run) {
+                    tags[LandedRun.coverageTag] = coverage.text
+                }
+                change.files.append((file.parquet, [partition: month.key.period.description], tags))
             }
             change.removes += month.replacesAll ? before.files(month.key) : month.replacedFiles
             change.transactions.append(
                 (appID: "billow/\(month.key.export)/\(month.key.period)", version: landed.generation))
         }
+        let first = landed.deliveries[0]
+        change.transactions += before.liftings(
+            export: first.export, period: first.period, runs: Set(landed.deliveries.map(\.run)))
         change.record = [
             "runs": .array(runs.map(\.json)),
             "files": .array(landed.deliveries.flatMap { delivery in delivery.files.map { record($0, of: delivery) } }),
@@ -93,7 +120,9 @@ struct PreparedUnit: Sendable {
 
 /// What new months change in `focus` and `daily`.
 enum DerivedChange {
-    static func focus(_ months: [DerivedMonth], _ before: DerivedState, _ raw: RawState) throws -> Publication.Change {
+    static func focus(
+        _ months: [DerivedMonth], _ before: DerivedState, _ raw: [String: RawState]
+    ) throws -> Publication.Change {
         var columns: [Column] = []
         for column in months.flatMap(\.focusColumns) where !columns.contains(where: { $0.name == column.name }) {
             columns.append(column)
@@ -103,32 +132,34 @@ enum DerivedChange {
             let existing = before.files[month.key, default: []]
             let kept = month.isAddition ? existing : []
             let old = kept.flatMap { DerivedTags.parents($0.tags) }
-            let parents = raw.parents(month.key).subtracting(old)
+            let parents = (raw[month.key.source]?.parents(month.key) ?? []).subtracting(old)
             if !month.isAddition { change.removes += existing.map(\.path) }
             append(month.focusFiles, month.key, parents, raw, &change)
         }
         return change
     }
 
-    static func daily(_ months: [DerivedMonth], _ before: DerivedState, _ raw: RawState) -> Publication.Change {
+    static func daily(
+        _ months: [DerivedMonth], _ before: DerivedState, _ raw: [String: RawState]
+    ) -> Publication.Change {
         let partitions = Set(Normaliser.partitionColumns)
         var change = Publication.Change(
             columns: DailySummary.columns.filter { !partitions.contains($0.name) },
             partitionColumns: Normaliser.partitionColumns)
         for month in months {
             change.removes += before.files[month.key, default: []].map(\.path)
-            append(month.dailyFiles, month.key, raw.parents(month.key), raw, &change)
+            append(month.dailyFiles, month.key, raw[month.key.source]?.parents(month.key) ?? [], raw, &change)
         }
         return change
     }
 
     private static func append(
-        _ files: [ParquetFile], _ key: MonthKey, _ parents: Set<String>, _ raw: RawState,
+        _ files: [ParquetFile], _ key: MonthKey, _ parents: Set<String>, _ raw: [String: RawState],
         _ change: inout Publication.Change
     ) {
         let partition = ["x_source": key.source, "x_billing_period": key.period.description]
         for file in files { change.files.append((file, partition, DerivedTags.tags(key, parents: parents))) }
         change.transactions.append(
-            (appID: "billow/\(key.source)/\(key.export)/\(key.period)", version: raw.generation(key)))
+            (appID: "billow/\(key.source)/\(key.export)/\(key.period)", version: raw[key.source]?.generation(key) ?? 0))
     }
 }

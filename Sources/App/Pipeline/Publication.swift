@@ -23,6 +23,9 @@ struct Publication: Sendable {
     struct Change: Sendable {
         var files: [(parquet: ParquetFile, partition: [String: String], tags: [String: String])] = []
         var removes: [String] = []
+        /// Files of an earlier version that come back as they were.
+        var restores: [AddFile] = []
+        var operation = "WRITE"
         /// All columns that the files have, without partition columns.
         var columns: [Column]
         var partitionColumns: [String]
@@ -41,13 +44,14 @@ struct Publication: Sendable {
                 adds.append(try await adopt(file, into: table, change, columns, nowMillis: now))
             }
             let info = CommitInfo(
-                timestampMillis: now, operation: snapshot == nil ? "CREATE TABLE AS SELECT" : "WRITE",
+                timestampMillis: now, operation: snapshot == nil ? "CREATE TABLE AS SELECT" : change.operation,
                 engineInfo: "billow/\(Billow.version)", billow: change.record)
             let transactions = change.transactions.map {
                 Transaction(appID: $0.appID, version: Int64($0.version), lastUpdatedMillis: now)
             }
             let commit = TableChange(
-                adds: adds, removes: change.removes, metadata: metadata, transactions: transactions, info: info)
+                adds: adds + change.restores, removes: change.removes, metadata: metadata, transactions: transactions,
+                info: info)
             switch try await table.commit(commit, on: snapshot) {
             case .committed(let after): return .committed(after)
             case .conflicted(let reason, _):
@@ -57,7 +61,7 @@ struct Publication: Sendable {
         } catch {
             // Whether the commit stands may be unknown: files are deleted only where the log was read and lacks them.
             guard let now = try? await table.snapshot() else { throw error }
-            if let first = adds.first, now.file(first.path) != nil {
+            if let first = adds.first ?? change.restores.first, now.file(first.path) != nil {
                 // A disk that could not save has promised nothing, even where the commit can be read.
                 if (error as? BillowError)?.code == .inputOutput { throw error }
                 return .committed(now)
@@ -91,7 +95,7 @@ struct Publication: Sendable {
         }
     }
 
-    /// New metadata when the table is new or gains columns, otherwise nil.
+    /// New metadata when the table is new, gains columns or is configured in another way, otherwise nil.
     private static func metadata(_ change: Change, _ snapshot: Snapshot?, nowMillis: Int64) throws -> TableMetadata? {
         let partitions = change.partitionColumns.map { Column($0, .text) }
         guard let known = snapshot?.metadata else {
@@ -105,9 +109,11 @@ struct Publication: Sendable {
             guard let type = known.column(column.name)?.type, type != column.type else { continue }
             throw BillowError(.bug, "the column \(column.name) would change from \(type) to \(column.type)")
         }
-        guard !new.isEmpty else { return nil }
+        let configuration = known.configuration.merging(change.configuration) { $1 }
+        guard !new.isEmpty || configuration != known.configuration else { return nil }
         var metadata = known
         metadata.columns = known.columns + new
+        metadata.configuration = configuration
         return metadata
     }
 }

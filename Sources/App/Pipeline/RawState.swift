@@ -10,6 +10,8 @@ struct RawState: Sendable {
     let snapshot: Snapshot?
     /// By path; every live file has one.
     let runs: [String: LandedRun]
+    /// What each delivery covers, as far as its files say.
+    private let coverages: [LandedRun: Coverage]
 
     init(source: String, table: Table) async throws {
         try self.init(source: source, table: table, snapshot: try await table.snapshot())
@@ -20,18 +22,21 @@ struct RawState: Sendable {
         self.table = table
         self.snapshot = snapshot
         var runs: [String: LandedRun] = [:]
+        var coverages: [LandedRun: Coverage] = [:]
         for file in snapshot?.files ?? [] {
             guard let run = LandedRun(tags: file.tags) else {
-                throw BillowError(
-                    .badData, "the table raw/\(source) holds a file that Billow did not write",
-                    hint: "another tool has changed the table; restore an earlier version of it", source: file.path)
+                throw table.foreign(file)
             }
             runs[file.path] = run
+            if let coverage = file.tags[LandedRun.coverageTag].flatMap({ Coverage(text: $0) }) {
+                coverages[run] = coverage
+            }
         }
         self.runs = runs
+        self.coverages = coverages
     }
 
-    var ledger: Ledger { Ledger(Set(runs.values).map(\.entry)) }
+    var ledger: Ledger { Ledger(Set(runs.values).map(\.entry), refusals: refusals) }
 
     var columns: [Column] {
         let partitions = Set(snapshot?.metadata.partitionColumns ?? [])
@@ -52,6 +57,33 @@ struct RawState: Sendable {
         files(key).compactMap { runs[$0]?.generation }.max() ?? 0
     }
 
+    /// Nil when a delivery of the month does not tell.
+    func coverage(_ key: MonthKey) -> Coverage? {
+        var sum = Coverage()
+        for run in Set(files(key).compactMap { runs[$0] }) where run.rows > 0 {
+            guard let coverage = coverages[run] else { return nil }
+            sum = sum.union(coverage)
+        }
+        return sum
+    }
+
+    /// What the guard compares a new delivery with; nil when the month has none.
+    func facts(_ key: MonthKey) throws -> CoverageGuard.Facts? {
+        let shown = Set(files(key).compactMap { runs[$0] })
+        guard !shown.isEmpty else { return nil }
+        return CoverageGuard.Facts(coverage: coverage(key), billed: try ControlTotals.billed(shown.map(\.costs)))
+    }
+
+    /// Whether an export is counted, where somebody decided it.
+    func rule(_ export: String) -> Counting.Rule {
+        snapshot?.metadata.configuration[Self.ruleSetting + export].flatMap(Counting.Rule.init) ?? .auto
+    }
+
+    static let ruleSetting = "billow.count."
+
+    /// The dataset that the table is of; nil when it does not say.
+    var dataset: String? { snapshot?.metadata.configuration[PreparedUnit.datasetSetting] }
+
     /// What `focus` and `daily` must be made from to show this month as it is here.
     func parents(_ key: MonthKey) -> Set<String> {
         Set(files(key).compactMap { runs[$0]?.parent })
@@ -59,10 +91,14 @@ struct RawState: Sendable {
 }
 
 /// What is replaced as one: a month of one export of one source.
-struct MonthKey: Hashable, Sendable {
-    let source: String
-    let export: String
-    let period: BillingPeriod
+package struct MonthKey: Hashable, Sendable {
+    package let source: String
+    package let export: String
+    package let period: BillingPeriod
+}
+
+extension MonthKey: CustomStringConvertible {
+    package var description: String { "\(source) \(export) \(period)" }
 }
 
 /// `focus` or `daily` as of one version: which raw deliveries each month was made from.
@@ -79,12 +115,7 @@ struct DerivedState: Sendable {
         self.table = table
         self.snapshot = snapshot
         for file in snapshot?.files ?? [] {
-            guard let key = MonthKey(file) else {
-                throw BillowError(
-                    .badData, "the table \(table.root) holds a file that Billow did not write",
-                    hint: "another tool has changed the table; restore an earlier version of it", source: file.path)
-            }
-            files[key, default: []].append(file)
+            files[try MonthKey(derived: file, in: table), default: []].append(file)
         }
     }
 
@@ -93,13 +124,27 @@ struct DerivedState: Sendable {
     }
 }
 
+extension Table {
+    func foreign(_ file: AddFile) -> BillowError {
+        BillowError(
+            .badData, "the table \(root) holds a file that Billow did not write",
+            hint: "another tool has changed the table; restore an earlier version of it", source: file.path)
+    }
+}
+
 extension MonthKey {
+    /// Of a file of a raw table.
+    init(raw file: AddFile, source: String, in table: Table) throws {
+        guard let run = LandedRun(tags: file.tags) else { throw table.foreign(file) }
+        self.init(source: source, export: run.export, period: run.period)
+    }
+
     /// Of a file of `focus` or `daily`.
-    fileprivate init?(_ file: AddFile) {
+    init(derived file: AddFile, in table: Table) throws {
         guard let source = file.partitionValues["x_source"] ?? nil,
             let period = (file.partitionValues["x_billing_period"] ?? nil).flatMap({ BillingPeriod($0) }),
             let export = file.tags[DerivedTags.export]
-        else { return nil }
+        else { throw table.foreign(file) }
         self.init(source: source, export: export, period: period)
     }
 }

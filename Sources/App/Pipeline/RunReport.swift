@@ -1,4 +1,6 @@
 import BillingModel
+import Landing
+import Planning
 
 /// What became of one delivery in one month; a line of `billow ingest` and `billow runs`.
 package struct RunReport: Hashable, Sendable {
@@ -15,7 +17,11 @@ package struct RunReport: Hashable, Sendable {
     package var generation: Int?
     package var rows: Int?
     package var roundedCells: Int
+    /// What it lacks because rows could not be read.
+    package var shortage = Quarantine.Shortage.none
     package var costs: [String: ControlTotals.Costs]
+    /// Part of `focus` and `daily`; no where another export tells the same.
+    package var isCounted = true
     package var reason: String?
     /// File, line: where the reason lies.
     package var place: String?
@@ -40,10 +46,27 @@ package struct RunReport: Hashable, Sendable {
 }
 
 extension RunReport {
+    /// Equal for reports on the same delivery in the same month.
+    package struct Identity: Hashable, Sendable {
+        let source: String
+        let export: String
+        let period: BillingPeriod?
+        let run: String
+    }
+
+    package var identity: Identity { Identity(source: source, export: export, period: period, run: run) }
+
     init(_ delivery: Delivery, _ state: State, reason: String? = nil, place: String? = nil) {
         self.init(
             source: delivery.source, export: delivery.export, period: delivery.period, run: delivery.run, state: state,
             reason: reason, place: place)
+    }
+
+    /// A delivery that the lake shows.
+    init(_ run: LandedRun, source: String, _ state: State, exclusion: Counting.Exclusion?) {
+        let reasons = [exclusion?.description, run.shortage.rows > 0 ? run.shortage.description : nil].compactMap { $0 }
+        self.init(run, source: source, state, reason: reasons.isEmpty ? nil : reasons.joined(separator: "; "))
+        isCounted = exclusion == nil
     }
 
     init(_ run: LandedRun, source: String, _ state: State, reason: String? = nil) {
@@ -51,5 +74,6 @@ extension RunReport {
             source: source, export: run.export, period: run.period, run: run.run, state: state,
             generation: run.generation, rows: run.rows, roundedCells: run.roundedCells, costs: run.costs, reason: reason
         )
+        shortage = run.shortage
     }
 }

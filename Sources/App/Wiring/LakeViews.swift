@@ -13,7 +13,8 @@ package struct LakeViews: Sendable {
         self.lake = lake
     }
 
-    /// Statements for a fresh session: `focus`, `daily`, `runs`, `raw."<source>"` and the views of FOCUS versions.
+    /// Statements for a fresh session: `focus`, `daily`, `runs`, `quarantine`, `raw."<source>"` and the views of FOCUS
+    /// versions.
     package func statements() async throws -> [SQLText] {
         var views: [TableView] = []
         for (name, table) in [("focus", try lake.focus()), ("daily", try lake.daily())] {
@@ -29,7 +30,19 @@ package struct LakeViews: Sendable {
             guard let snapshot = try await table.snapshot() else { continue }
             views.append(try view(table, snapshot, schema: "raw", name: source))
         }
+        views.append(try await quarantine())
         return LakeCatalog.statements(for: views) + [try await runs()]
+    }
+
+    /// Rows of deliveries that the lake shows; with or without such a table.
+    private func quarantine() async throws -> TableView {
+        let table = try lake.quarantine()
+        let files = try await QuarantineTable.shown(try await table.snapshot(), lake: lake)
+        return TableView(
+            name: "quarantine", columns: QuarantineTable.columns, partitionColumns: QuarantineTable.partitionColumns,
+            files: try files.map {
+                TableView.File(path: try lake.localPath(table, $0.path), partitionValues: $0.partitionValues)
+            })
     }
 
     private func view(_ table: Table, _ snapshot: Snapshot, schema: String?, name: String) throws -> TableView {
@@ -43,9 +56,12 @@ package struct LakeViews: Sendable {
 
     /// Every landed delivery as a table.
     private func runs() async throws -> SQLText {
-        let columns: SQLText = "source, export, period, run, state, generation, rows, currency, billed, effective"
+        let columns: SQLText = """
+            source, export, period, run, state, counted, generation, rows, quarantined, currency, billed, effective,
+            reason
+            """
         var values: [SQLText] = []
-        for run in try await LandedRuns(lake: lake).reports() {
+        for run in try await LandedRuns(lake: lake, sources: Workbench.sources).reports() {
             let costs: [(String?, ControlTotals.Costs?)] =
                 run.costs.isEmpty
                 ? [(nil, nil)] : run.costs.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
@@ -53,8 +69,10 @@ package struct LakeViews: Sendable {
                 values.append(
                     """
                     (\(run.source), \(run.export), \(run.period?.description), \(run.run), \(run.state.rawValue),
-                    \(run.generation ?? 0)::BIGINT, \(run.rows ?? 0)::BIGINT, \(currency),
-                    \(cost?.billed.description)::DECIMAL(38,18), \(cost?.effective?.description)::DECIMAL(38,18))
+                    \(unsafe: run.isCounted ? "true" : "false"), \(run.generation ?? 0)::BIGINT,
+                    \(run.rows ?? 0)::BIGINT, \(run.shortage.rows)::BIGINT, \(currency),
+                    \(cost?.billed.description)::DECIMAL(38,18),
+                    \(cost?.effective?.description)::DECIMAL(38,18), \(run.reason))
                     """)
             }
         }

@@ -94,6 +94,9 @@ package struct Workbench: Sendable {
         return try await driver().open(sessionSettings(.lockedDown(readableFolders: [lakeFolder], prepare: views)))
     }
 
+    /// Where a delivery was found, as the log tells it.
+    package func store(_ location: String) -> any ObjectStore { LocalStore(root: location) }
+
     /// Folders, and files that are named one by one; files of one folder belong together.
     package func locations(_ paths: [String]) throws -> [Ingest.Location] {
         var locations: [Ingest.Location] = []

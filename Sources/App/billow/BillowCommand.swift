@@ -23,7 +23,10 @@ struct BillowCommand: AsyncParsableCommand {
             """,
         version: Billow.version,
         subcommands: [
-            IngestCommand.self, RunsCommand.self, ReportCommand.self, QueryCommand.self, SampleCommand.self,
+            IngestCommand.self, RunsCommand.self, ReportCommand.self, QueryCommand.self, QuarantineCommand.self,
+            CountCommand.self,
+            HistoryCommand.self, DiffCommand.self, RollbackCommand.self, ForgetCommand.self, VacuumCommand.self,
+            SampleCommand.self,
             DoctorCommand.self, LandParquetCommand.self,
         ])
 

@@ -2,6 +2,7 @@ import ArgumentParser
 import BillingModel
 import Foundation
 import Pipeline
+import Reporting
 import SQLEngine
 import Wiring
 
@@ -14,7 +15,9 @@ struct IngestCommand: AsyncParsableCommand {
             and FOCUS Data Exports, Azure actual cost and FOCUS exports, OCI FOCUS reports. A month that is delivered \
             again replaces what was there in one commit; what the lake holds already is skipped, so running it \
             again is free and safe. A delivery that cannot be read exactly is rejected with file, line and column, and \
-            leaves no trace; the others land (exit code 65).
+            leaves no trace; the others land (exit code 65). One that lacks days, accounts or more than half of the \
+            cost of what it would replace is held until --accept says that it is right. Exports that tell of the same \
+            accounts and days all land, but one of them is counted: FOCUS before a bill in its cloud's columns.
 
             Files can also be named one by one: then only these are looked at.
 
@@ -29,29 +32,52 @@ struct IngestCommand: AsyncParsableCommand {
     @OptionGroup var lake: LakeOptions
     @OptionGroup var output: OutputOptions
 
+    @Flag(help: "Land what is held: deliveries that have less than what they replace, or were taken back.")
+    var accept = false
+
+    @Flag(help: "Land deliveries without the rows that cannot be read; these go to the table quarantine.")
+    var quarantine = false
+
     @Flag(help: "Show what would happen to each delivery and why; change nothing.")
     var dryRun = false
 
     func run() async throws {
+        let workbench = try lake.workbench()
+        let locations = try workbench.locations(paths)
+        guard dryRun else {
+            return try await Self.land(
+                locations, in: workbench, output: output.output, accepts: accept, quarantines: quarantine)
+        }
+        try await Self.report(in: workbench, output: output.output, isDryRun: true) { progress in
+            try await plan(workbench, session: try await workbench.session(), locations, progress)
+        }
+    }
+
+    /// The main job, for all commands that land something.
+    static func land(
+        _ locations: [Ingest.Location], in workbench: Workbench, output: OutputFormat, accepts: Bool = false,
+        quarantines: Bool = false, again: Set<RunReport.Identity> = []
+    ) async throws {
+        try await report(in: workbench, output: output) { progress in
+            let ingest = Ingest(
+                lake: try workbench.lake(create: true), sources: Workbench.sources,
+                session: try await workbench.session(), parquet: workbench.parquet(), accepts: accepts,
+                quarantines: quarantines, again: again, nowMillis: WallClock.nowMillis, progress: progress.show)
+            return try await ingest.run(locations)
+        }
+    }
+
+    private static func report(
+        in workbench: Workbench, output: OutputFormat, isDryRun: Bool = false,
+        _ work: (Progress) async throws -> Ingest.Result
+    ) async throws {
         let clock = ContinuousClock()
         let start = clock.now
-        let workbench = try lake.workbench()
-        let progress = Progress(isQuiet: output.output != .table)
-        let locations = try workbench.locations(paths)
-        let session = try await workbench.session()
-        let result: Ingest.Result
-        if dryRun {
-            result = try await plan(workbench, session: session, locations, progress)
-        } else {
-            let ingest = Ingest(
-                lake: try workbench.lake(create: true), sources: Workbench.sources, session: session,
-                parquet: workbench.parquet(), nowMillis: Self.nowMillis, progress: progress.show)
-            result = try await ingest.run(locations)
-        }
+        let progress = Progress(isQuiet: output != .table)
+        let result = try await work(progress)
         progress.clear()
         let seconds = Double((clock.now - start) / .milliseconds(1)) / 1000
-        IngestOutput(result: result, lake: workbench.lakeFolder, seconds: seconds, isDryRun: dryRun).write(
-            as: output.output)
+        IngestOutput(result: result, lake: workbench.lakeFolder, seconds: seconds, isDryRun: isDryRun).write(as: output)
         if result.runs.contains(where: { $0.state == .rejected || $0.state == .held }) {
             throw ExitCode(BillowError.Code.badData.exitCode)
         }
@@ -71,9 +97,7 @@ struct IngestCommand: AsyncParsableCommand {
             : try Workbench(settings: workbench.settings, lake: scratch.path).lake(create: true)
         let ingest = Ingest(
             lake: lake, sources: Workbench.sources, session: session, parquet: workbench.parquet(),
-            nowMillis: Self.nowMillis, progress: progress.show)
+            accepts: accept, nowMillis: WallClock.nowMillis, progress: progress.show)
         return try await ingest.plan(locations, scratchFolder: scratch.path)
     }
-
-    private static let nowMillis: @Sendable () -> Int64 = { Int64(Date().timeIntervalSince1970 * 1000) }
 }

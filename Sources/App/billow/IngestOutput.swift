@@ -43,7 +43,7 @@ struct IngestOutput {
             if let count = counts[state] { parts.append("\(count) \(state.rawValue)") }
         }
         var text = "\n"
-        if counts[.landed] == nil, counts[.rejected] == nil { text += "Nothing is new. " }
+        if counts[.landed] == nil, counts[.held] == nil, counts[.rejected] == nil { text += "Nothing is new. " }
         text +=
             isDryRun
             ? "Would be: \(parts.joined(separator: ", "))."

@@ -19,6 +19,11 @@ struct OutputOptions: ParsableArguments {
     var output: OutputFormat = .table
 }
 
+enum WallClock {
+    /// Milliseconds since 1970, UTC.
+    static let nowMillis: @Sendable () -> Int64 = { Int64(Date().timeIntervalSince1970 * 1000) }
+}
+
 /// Writes text as it is; a reader that went away (`billow query … | head`) is no error.
 func printOut(_ text: String) {
     FileHandle.standardOutput.write(Data(text.utf8))

@@ -24,9 +24,16 @@ struct RunTable {
             ("source", JSONText.string(run.source)), ("export", JSONText.string(run.export)),
             ("period", JSONText.string(run.period?.description)), ("run", JSONText.string(run.run)),
             ("state", JSONText.string(run.state.rawValue)), ("generation", run.generation.map(String.init) ?? "null"),
-            ("rows", run.rows.map(String.init) ?? "null"), ("quarantined", "0"), ("rounded", String(run.roundedCells)),
+            ("rows", run.rows.map(String.init) ?? "null"), ("counted", String(run.isCounted)),
+            ("quarantined", String(run.shortage.rows)),
+            ("short_by", shortJSON(run)), ("rounded", String(run.roundedCells)),
             ("totals", totalsJSON(run)), ("reason", JSONText.string(run.reason)), ("place", JSONText.string(run.place)),
         ])
+    }
+
+    /// What the rows in quarantine were billed, as far as it can be told.
+    private static func shortJSON(_ run: RunReport) -> String {
+        JSONText.object(run.shortage.billed.sorted { $0.key < $1.key }.map { ($0, JSONText.string($1.description)) })
     }
 
     private static func totalsJSON(_ run: RunReport) -> String {

@@ -12,6 +12,7 @@ package struct OCIFocusDataset: Dataset {
     package var id: String { Self.id }
     package var title: String { "OCI FOCUS report" }
     package var delivery: DeliveryMode { .accumulates }
+    package var form: CostForm { .focus }
 
     /// The provider's own columns that are amounts; the others are text.
     private static let amounts: Set<String> = [
@@ -28,10 +29,6 @@ package struct OCIFocusDataset: Dataset {
     package func validate(_ schema: RawSchema) throws { try FOCUSLift.validate(schema) }
 
     package func control(_ schema: RawSchema) throws -> ControlColumns { FOCUSLift.control(schema) }
-
-    package func periodColumn(_ schema: RawSchema) -> String? {
-        schema.first("BillingPeriodStart", "ChargePeriodStart")?.name
-    }
 
     package func mapping(_ schema: RawSchema) throws -> Mapping {
         let own = schema.columns.filter { Self.bare($0.name).lowercased().hasPrefix("oci_") }.map { column in

@@ -41,6 +41,12 @@ package struct ControlTotals: Hashable, Sendable {
         }
     }
 
+    /// Billed cost per currency over several deliveries.
+    package static func billed(_ costs: [[String: Costs]]) throws -> [String: ExactDecimal] {
+        try costs.reduce(ControlTotals.empty) { try $0.adding(ControlTotals(rows: 0, costs: $1)) }.costs
+            .mapValues(\.billed)
+    }
+
     package func adding(_ other: ControlTotals) throws -> ControlTotals {
         var sum = self
         sum.rows += other.rows

@@ -21,6 +21,8 @@ package struct Delivery: Hashable, Sendable {
     package var declaredRows: Int?
     /// Where its manifest lies, if it has one.
     package var manifest: String?
+    /// The manifest's etag when it was read.
+    package var manifestETag: String?
     /// Why it cannot be landed, told before any data file was read: a part is missing, a size differs.
     package var problem: Problem?
 
@@ -58,7 +60,7 @@ package struct Delivery: Hashable, Sendable {
         location: String, source: String, dataset: String, export: String, period: BillingPeriod?, run: String,
         order: String,
         isCurrent: Bool = false, files: [File], declaredRows: Int? = nil, manifest: String? = nil,
-        problem: Problem? = nil
+        manifestETag: String? = nil, problem: Problem? = nil
     ) {
         self.location = location
         self.source = source
@@ -71,6 +73,7 @@ package struct Delivery: Hashable, Sendable {
         self.files = files
         self.declaredRows = declaredRows
         self.manifest = manifest
+        self.manifestETag = manifestETag
         self.problem = problem
     }
 }

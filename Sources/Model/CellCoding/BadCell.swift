@@ -1,4 +1,4 @@
-/// A cell that its column's type cannot hold.
+/// A cell that its column's type cannot hold; its row is left out.
 package struct BadCell: Hashable, Sendable {
     /// Of the rows that the coder was given for this file, counted from 1.
     package let row: Int
@@ -10,6 +10,9 @@ package struct BadCell: Hashable, Sendable {
     package let reason: String
     /// As delivered, without the quotes around it; at most ``textBytesMax`` bytes.
     package let text: String
+    /// The whole record as delivered, without its line's end; at most ``recordBytesMax`` bytes.
+    package let record: String
 
     package static let textBytesMax = 1024
+    package static let recordBytesMax = 64 << 10
 }

@@ -8,15 +8,15 @@ struct BilledSums {
     private var sums: [ExactDecimal] = []
 
     /// Adds rows of a batch. The first of `billed` that is not null is what was billed.
-    mutating func add(rows count: Int, billed: [CodedColumn], currency: CodedColumn?) throws {
-        rows += count
+    mutating func add(_ numbers: some Collection<Int>, billed: [CodedColumn], currency: CodedColumn?) throws {
+        rows += numbers.count
         let amounts = billed.map { column -> (codes: [UInt32], units: [Int128]) in
             guard case .decimal(let units) = column.values else { return ([], []) }
             return (column.codes, units)
         }
         // Where each code's currency stands among the sums, found out once.
         var places = Array(repeating: -1, count: (currency?.values.count ?? 0) + 1)
-        for row in 0..<count {
+        for row in numbers {
             guard let amount = amounts.first(where: { $0.codes[row] != 0 }) else { continue }
             let code = Int(currency?.codes[row] ?? 0)
             if places[code] < 0 { places[code] = place(currency, code) }

@@ -6,6 +6,10 @@ struct Cluster: Hashable {
     let period: BillingPeriod?
     /// Days since 1970; nil where rows do not tell, or tell too many days to keep apart.
     let day: Int?
+    /// Rows that are left out: of no day.
+    var isUnreadable = false
+
+    static let unreadable = Cluster(period: nil, day: nil, isUnreadable: true)
 }
 
 /// How a block's rows fall into clusters.

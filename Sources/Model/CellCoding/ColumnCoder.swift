@@ -16,8 +16,17 @@ final class ColumnCoder {
     private(set) var isDirect = false
     /// Cells of all batches with more than 18 decimals.
     private(set) var roundedCells = 0
-    /// Refused cells of the batch, at their rows in it.
-    private(set) var refused: [(row: Int, line: Int, reason: String, text: String)] = []
+    struct Refusal {
+        /// In the batch.
+        let row: Int
+        let line: Int
+        let reason: String
+        let text: String
+        let record: String
+    }
+
+    /// Refused cells of the batch, at most so many.
+    private(set) var refused: [Refusal] = []
     /// All of the batch, those included that ``refused`` has no room for.
     private(set) var refusedCount = 0
 
@@ -118,7 +127,7 @@ final class ColumnCoder {
             guard codes[row] == Self.badCode else { continue }
             codes[row] = 0
             let text = UnsafeBufferPointer(start: start, count: length)
-            refuse(text, row, block.line(ofRecord: row - before), reasons[Array(text)] ?? "")
+            refuse(text, row, block, row - before, reasons[Array(text)] ?? "")
         }
     }
 
@@ -128,17 +137,21 @@ final class ColumnCoder {
             let (start, length) = cells.next()
             guard length == 0 else { continue }
             let nothing = UnsafeBufferPointer(start: start, count: 0)
-            refuse(nothing, row, block.line(ofRecord: row - before), "does not tell the billing period")
+            refuse(nothing, row, block, row - before, "does not tell the billing period")
         }
     }
 
     private func refuse(
-        _ text: UnsafeBufferPointer<UInt8>, _ row: Int, _ line: @autoclosure () -> Int, _ reason: String
+        _ text: UnsafeBufferPointer<UInt8>, _ row: Int, _ block: RecordBlock, _ record: Int, _ reason: String
     ) {
         refusedCount += 1
         guard refused.count < Self.refusedMax else { return }
         let shown = UnsafeBufferPointer(rebasing: text.prefix(BadCell.textBytesMax))
-        refused.append((row, line(), reason, String(decoding: shown, as: UTF8.self)))
+        refused.append(
+            Refusal(
+                row: row, line: block.line(ofRecord: record), reason: reason,
+                text: String(decoding: shown, as: UTF8.self),
+                record: block.text(ofRecord: record, bytesMax: BadCell.recordBytesMax)))
     }
 
     private func codeDirectly(_ block: RecordBlock, _ column: Int, from before: Int) {
@@ -156,7 +169,7 @@ final class ColumnCoder {
                 case .read: break
                 case .rounded: rounded += 1
                 case .refused(let reason):
-                    refuse(text, row, block.line(ofRecord: row - before), reason)
+                    refuse(text, row, block, row - before, reason)
                     continue
                 }
                 codes[row] = UInt32(truncatingIfNeeded: values.count)

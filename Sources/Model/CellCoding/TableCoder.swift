@@ -4,7 +4,8 @@ import DelimitedText
 import Dispatch
 
 /// Blocks of CSV records in, row groups of coded columns out: every cell read exactly once, clustered by usage day,
-/// with rows and billed cost added up from the source's own text on the way.
+/// with rows and billed cost added up from the source's own text on the way. A row with a cell that cannot be read is
+/// left out and told.
 ///
 /// Memory stays bounded whatever the export's size: rows wait in their clusters until one is full or all together need
 /// too much, and columns give up dictionaries that grow too large.
@@ -42,11 +43,16 @@ package final class TableCoder {
     }
 
     package let columns: [Column]
-    /// Of the current file up to its latest whole batch.
+    /// Of the current file up to its latest whole batch, without the rows that were left out.
     package var totals: ControlTotals { billing.totals }
+    /// Rows of the current file that were left out, and what was billed in them as far as it can be read. Not all of
+    /// them when there are more bad cells than ``badCells`` holds.
+    package var leftOut: ControlTotals { unreadable.totals }
     /// Of the current file up to its latest whole batch, at most ``Limits/badCells``, column by column.
     package private(set) var badCells: [BadCell] = []
     package private(set) var badCellCount = 0
+    /// Whether a column tells what was billed, or in which currency.
+    package func isMoney(_ column: Int) -> Bool { roles.billed.contains(column) || roles.currency == column }
     package var roundedCells: Int { lanes.reduce(0) { $0 + $1.coder.roundedCells } - roundedBefore }
 
     private let roles: Roles
@@ -55,7 +61,8 @@ package final class TableCoder {
     private let lanes: [ColumnLane]
     private var clusters: [Cluster: Int] = [:]
     private var origins: [RowOrigins] = []
-    private var billing: BilledSums
+    private var billing = BilledSums()
+    private var unreadable = BilledSums()
     /// Position of each column in the current file.
     private var positions: [Int] = []
     private var file: UInt32 = 0
@@ -72,7 +79,6 @@ package final class TableCoder {
         self.limits = limits
         self.emit = emit
         lanes = columns.enumerated().map { ColumnLane($1.type, mayBeEmpty: $0 != roles.period) }
-        billing = BilledSums()
     }
 
     /// The blocks that follow are of another file, which has each column at the position given.
@@ -85,6 +91,7 @@ package final class TableCoder {
         badCellCount = 0
         roundedBefore = lanes.reduce(0) { $0 + $1.coder.roundedCells }
         billing = BilledSums()
+        unreadable = BilledSums()
     }
 
     package func code(_ block: RecordBlock) throws {
@@ -108,7 +115,8 @@ package final class TableCoder {
 
     private func endBatch() throws {
         guard batchRows > 0 else { return }
-        let clustering = cluster(batchRows)
+        let bad = Set(lanes.flatMap { $0.coder.refused.map(\.row) })
+        let clustering = cluster(batchRows, without: bad)
         let job = Distribution(lanes: lanes, clustering: clustering)
         DispatchQueue.concurrentPerform(iterations: lanes.count) { job.run($0) }
         let bytes = lanes.reduce(0) { $0 + $1.batchBytes }
@@ -117,15 +125,21 @@ package final class TableCoder {
             origins[cluster].append(file: file, rows: order, count: range.count, after: rows)
             origins[cluster].bytes += bytes / batchRows * range.count
         }
-        try billing.add(
-            rows: batchRows, billed: roles.billed.map { lanes[$0].batch },
-            currency: roles.currency.map { lanes[$0].batch })
+        try addUp(without: bad)
         collectBadCells()
         rows += Int64(batchRows)
         batchRows = 0
         shrinkDictionaries()
         for lane in lanes { lane.coder.beginBatch() }
         try emitFull()
+    }
+
+    private func addUp(without bad: Set<Int>) throws {
+        let billed = roles.billed.map { lanes[$0].batch }
+        let currency = roles.currency.map { lanes[$0].batch }
+        if bad.isEmpty { return try billing.add(0..<batchRows, billed: billed, currency: currency) }
+        try billing.add((0..<batchRows).filter { !bad.contains($0) }, billed: billed, currency: currency)
+        try unreadable.add(bad.sorted(), billed: billed, currency: currency)
     }
 
     /// One block's work, shared by the threads that take its columns one after the other.
@@ -150,7 +164,7 @@ package final class TableCoder {
 
     // MARK: Clusters
 
-    private func cluster(_ count: Int) -> Clustering {
+    private func cluster(_ count: Int, without bad: Set<Int>) -> Clustering {
         let days = roles.usageStart.map { Days(lanes[$0].batch, columns[$0].type) }
         let periods = roles.period.map { Days(lanes[$0].batch, columns[$0].type) }
         var numbers = Array(repeating: Int32(0), count: count)
@@ -165,6 +179,10 @@ package final class TableCoder {
                 number = Int32(self.number(Cluster(period: period, day: day)))
             }
             numbers[row] = number
+        }
+        if !bad.isEmpty {
+            let number = Int32(self.number(.unreadable))
+            for row in bad { numbers[row] = number }
         }
         return Clustering(numbers, count: clusters.count)
     }
@@ -198,9 +216,11 @@ package final class TableCoder {
         let origin = origins[cluster]
         guard origin.count > 0, let key = clusters.first(where: { $0.value == cluster })?.key else { return }
         origins[cluster] = RowOrigins()
+        let columns = lanes.map { $0.take(cluster) }
+        if key.isUnreadable { return }
         try emit(
             CodedRows(
-                period: key.period, rows: origin.count, columns: lanes.map { $0.take(cluster) }, files: origin.files,
+                period: key.period, rows: origin.count, columns: columns, files: origin.files,
                 rowNumbers: origin.numbers))
     }
 
@@ -220,14 +240,17 @@ package final class TableCoder {
     private func collectBadCells() {
         for (column, lane) in lanes.enumerated() {
             badCellCount += lane.coder.refusedCount - lane.coder.refused.count
-            for cell in lane.coder.refused { refuse(cell.row, cell.line, column, cell.reason, cell.text) }
+            for cell in lane.coder.refused { refuse(cell, column) }
         }
     }
 
-    private func refuse(_ row: Int, _ line: Int, _ column: Int, _ reason: String, _ text: String) {
+    private func refuse(_ cell: ColumnCoder.Refusal, _ column: Int) {
         badCellCount += 1
         guard badCells.count < limits.badCells else { return }
-        badCells.append(BadCell(row: Int(rows) + row + 1, line: line, column: column, reason: reason, text: text))
+        badCells.append(
+            BadCell(
+                row: Int(rows) + cell.row + 1, line: cell.line, column: column, reason: cell.reason, text: cell.text,
+                record: cell.record))
     }
 }
 

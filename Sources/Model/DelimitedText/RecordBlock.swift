@@ -79,6 +79,14 @@ package final class RecordBlock: @unchecked Sendable {
         return text.split(separator: "\"\"", omittingEmptySubsequences: false).joined(separator: "\"")
     }
 
+    /// A whole record as it stands in the file, without its line's end, cut off at `bytesMax`.
+    package func text(ofRecord record: Int, bytesMax: Int) -> String {
+        let begin = range(record, 0).lowerBound
+        let end = range(record, columns - 1).upperBound
+        let shown = UnsafeBufferPointer(start: bytes + begin, count: min(bytesMax, end - begin))
+        return String(decoding: shown, as: UTF8.self)
+    }
+
     /// Of a record's first byte in the file. Reads all that is before: for messages.
     package func line(ofRecord record: Int) -> Int {
         let before = UnsafeBufferPointer(start: bytes, count: Int(ends[record * columns - 1] &+ 1))

@@ -11,6 +11,9 @@ package protocol Dataset: Sendable {
 
     var delivery: DeliveryMode { get }
 
+    /// In what form it tells costs; where two exports tell the same, one is counted.
+    var form: CostForm { get }
+
     /// The lake column for a delivered one. `sqlType` is the type in a Parquet file (DuckDB's spelling), nil for CSV.
     /// Two headers may get the same name; the landing stage keeps them apart.
     func column(forHeader header: String, sqlType: String?) -> Column
@@ -23,10 +26,10 @@ package protocol Dataset: Sendable {
 
     /// The way to FOCUS for a delivery with these columns.
     func mapping(_ schema: RawSchema) throws -> Mapping
+}
 
-    /// Expression of type DATE-able text for the billing period of a row, for datasets whose files cross months:
-    /// the name of the raw timestamp column. Nil when the delivery's period holds for every row.
-    func periodColumn(_ schema: RawSchema) -> String?
+extension Dataset {
+    package var form: CostForm { .billed }
 }
 
 package enum DeliveryMode: String, Sendable {
@@ -36,7 +39,8 @@ package enum DeliveryMode: String, Sendable {
     case accumulates
 }
 
-/// Raw columns that carry the billed cost, its currency and its day; all exist in the schema they were made for.
+/// Raw columns that carry the billed cost, its currency, its day and its month; all exist in the schema they were made
+/// for.
 package struct ControlColumns: Hashable, Sendable {
     /// Decimal columns, the first that is not null counts (AWS: net before gross).
     package let billed: [String]
@@ -44,11 +48,15 @@ package struct ControlColumns: Hashable, Sendable {
     package let currency: String?
     /// Date or timestamp column that tells when a row's charge began, by which files are clustered; nil when none does.
     package let usageStart: String?
+    /// Dates or timestamps that tell a row's billing period, best first. Where the delivery has no period of its own,
+    /// the first tells each row's; where it has one, all rows of one of these must lie in it.
+    package let months: [String]
 
-    package init(billed: [String], currency: String?, usageStart: String?) {
+    package init(billed: [String], currency: String?, usageStart: String?, months: [String] = []) {
         self.billed = billed
         self.currency = currency
         self.usageStart = usageStart
+        self.months = months
     }
 }
 

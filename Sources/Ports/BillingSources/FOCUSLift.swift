@@ -49,11 +49,12 @@ package enum FOCUSLift {
         }
     }
 
-    /// BilledCost, BillingCurrency and ChargePeriodStart, as the lake spells them.
+    /// BilledCost, BillingCurrency, ChargePeriodStart and BillingPeriodStart, as the lake spells them.
     package static func control(_ schema: RawSchema) -> ControlColumns {
         ControlColumns(
             billed: schema.first("BilledCost").map { [$0.name] } ?? [], currency: schema.first("BillingCurrency")?.name,
-            usageStart: schema.first("ChargePeriodStart")?.name)
+            usageStart: schema.first("ChargePeriodStart")?.name,
+            months: [schema.first("BillingPeriodStart"), schema.first("ChargePeriodStart")].compactMap { $0?.name })
     }
 
     /// The FOCUS version that these columns speak: `1.0-preview`, `1.0`, `1.1`, `1.2`, `1.3` or `1.4`. A heuristic:

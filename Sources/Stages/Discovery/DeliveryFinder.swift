@@ -134,7 +134,7 @@ package struct DeliveryFinder: Sendable {
             export: found.manifest.export,
             period: found.manifest.period, run: found.manifest.run, order: found.manifest.order,
             isCurrent: found.manifest.isPointer, files: [], declaredRows: found.manifest.rows,
-            manifest: found.object.key.path)
+            manifest: found.object.key.path, manifestETag: found.object.etag)
         for declared in found.manifest.files {
             guard let object = resolver.resolve(declared.path, near: found.object.key) else {
                 delivery.problem =

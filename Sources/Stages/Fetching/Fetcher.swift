@@ -55,6 +55,17 @@ package struct Fetcher: Sendable {
         return receipt.sha256 ?? ""
     }
 
+    /// Reads the manifest's state once more, after all parts: what it declared must still hold.
+    /// - Throws: `tryAgain` when it was written again, or is gone.
+    package func checkManifest(of delivery: Delivery) async throws {
+        guard let manifest = delivery.manifest, let etag = delivery.manifestETag else { return }
+        guard try await store.head(try ObjectKey(manifest))?.etag == etag else {
+            throw BillowError(
+                .tryAgain, "the manifest changed while the delivery was read",
+                hint: "a new delivery is being written: run again when it is done", source: manifest)
+        }
+    }
+
     /// One hash for a delivery: over its files' names and contents, wherever they lie.
     package static func contentHash(_ files: [(name: String, sha256: String)]) -> String {
         let lines = files.map { "\($0.name) \($0.sha256)" }.sorted().joined(separator: "\n")

@@ -18,20 +18,32 @@ package struct Landed: Sendable {
     package let files: [File]
     /// The delivered columns, without provenance.
     package let columns: [Column]
-    /// Rows and billed cost per currency, added up from the source.
+    /// Rows and billed cost per currency, added up from the source, without the rows in quarantine.
     package let totals: ControlTotals
     package let rowsByFile: [String: Int]
+    /// Cells of the rows that were left out.
+    package let quarantine: [Quarantine.Cell]
+    /// By delivery.
+    package let shortages: [String: Quarantine.Shortage]
     /// Cells with more than 18 decimals.
     package let roundedCells: Int
 
     package init(
-        files: [File], columns: [Column], totals: ControlTotals, rowsByFile: [String: Int], roundedCells: Int
+        files: [File], columns: [Column], totals: ControlTotals, rowsByFile: [String: Int], roundedCells: Int,
+        quarantine: [Quarantine.Cell] = [], shortages: [String: Quarantine.Shortage] = [:]
     ) {
         self.files = files
         self.columns = columns
         self.totals = totals
         self.rowsByFile = rowsByFile
         self.roundedCells = roundedCells
+        self.quarantine = quarantine
+        self.shortages = shortages
+    }
+
+    /// Landed or in quarantine.
+    package func rowsDelivered(in file: String) -> Int {
+        (rowsByFile[file] ?? 0) + Set(quarantine.lazy.filter { $0.file == file }.map(\.row)).count
     }
 
     /// No file, and no table whose columns would tell what an empty month looks like.
@@ -42,6 +54,7 @@ package struct Landed: Sendable {
         Landed(
             files: files + other.files, columns: Lander.merged([columns, other.columns]),
             totals: try totals.adding(other.totals), rowsByFile: rowsByFile.merging(other.rowsByFile) { $0 + $1 },
-            roundedCells: roundedCells + other.roundedCells)
+            roundedCells: roundedCells + other.roundedCells, quarantine: quarantine + other.quarantine,
+            shortages: try shortages.merging(other.shortages) { try $0.adding($1) })
     }
 }

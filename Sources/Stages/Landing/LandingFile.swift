@@ -45,10 +45,12 @@ package struct LandingRequest: Sendable {
     package let tableColumns: [Column]
     /// An empty folder for work in progress; Parquet files are left below it.
     package let folder: String
+    /// Whether rows that cannot be read are left out; otherwise they reject the delivery, whose sums would be short.
+    package let quarantines: Bool
 
     package init(
         dataset: any Dataset, export: String, period: BillingPeriod?, run: String, generation: Int,
-        files: [LandingFile], tableColumns: [Column], folder: String
+        files: [LandingFile], tableColumns: [Column], folder: String, quarantines: Bool = false
     ) {
         self.dataset = dataset
         self.export = export
@@ -58,12 +60,14 @@ package struct LandingRequest: Sendable {
         self.files = files
         self.tableColumns = tableColumns
         self.folder = folder
+        self.quarantines = quarantines
     }
 
     func with(files: [LandingFile]? = nil, tableColumns: [Column]? = nil) -> LandingRequest {
         LandingRequest(
             dataset: dataset, export: export, period: period, run: run, generation: generation,
-            files: files ?? self.files, tableColumns: tableColumns ?? self.tableColumns, folder: folder)
+            files: files ?? self.files, tableColumns: tableColumns ?? self.tableColumns, folder: folder,
+            quarantines: quarantines)
     }
 
     /// The table's columns without provenance.

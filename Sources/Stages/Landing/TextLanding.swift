@@ -13,6 +13,8 @@ final class TextLanding {
     private var totals = ControlTotals.empty
     private var rowsByFile: [String: Int] = [:]
     private var roundedCells = 0
+    private var quarantine: [Quarantine.Cell] = []
+    private var shortages: [String: Quarantine.Shortage] = [:]
 
     init(_ request: LandingRequest) throws {
         self.request = request
@@ -38,7 +40,7 @@ final class TextLanding {
         }
         if let failure = await source.failure {
             try coder?.endFile()
-            try coder.map { try refuseBadCells($0, file) }
+            if let coder { try quarantine(of: coder, file) }
             throw failure
         }
         if coder == nil { coder = try begin(file, header: await source.header) }
@@ -74,7 +76,7 @@ final class TextLanding {
         func position(_ name: String?) -> Int? { schema.columns.firstIndex { $0.name == name } }
         var period: Int?
         if request.period == nil {
-            period = position(request.dataset.periodColumn(schema))
+            period = position(control.months.first)
             guard period != nil else { throw BillowError(.badData, "no column tells the billing period") }
         }
         return TableCoder.Roles(
@@ -84,8 +86,9 @@ final class TextLanding {
 
     private func end(_ file: LandingFile, _ coder: TableCoder) throws {
         try coder.endFile()
-        try refuseBadCells(coder, file)
-        try Lander.checkRows(coder.totals.rows, declared: file.declaredRows, name: file.name)
+        let shortage = try quarantine(of: coder, file)
+        try Lander.checkRows(coder.totals.rows + shortage.rows, declared: file.declaredRows, name: file.name)
+        if shortage.rows > 0 { shortages[file.run] = try shortage.adding(shortages[file.run] ?? .none) }
         totals = try totals.adding(coder.totals)
         rowsByFile[file.name, default: 0] += coder.totals.rows
         roundedCells += coder.roundedCells
@@ -96,14 +99,34 @@ final class TextLanding {
         }
     }
 
-    private func refuseBadCells(_ coder: TableCoder, _ file: LandingFile) throws {
-        guard let first = coder.badCells.min(by: { ($0.row, $0.column) < ($1.row, $1.column) }) else { return }
+    /// Keeps the cells that could not be read. Throws `badData` when the file may not be landed without their rows.
+    @discardableResult
+    private func quarantine(of coder: TableCoder, _ file: LandingFile) throws -> Quarantine.Shortage {
+        let cells = coder.badCells.sorted { ($0.row, $0.column) < ($1.row, $1.column) }
+        guard let first = cells.first else { return .none }
+        let unknown = Set(cells.filter { coder.isMoney($0.column) }.map(\.row)).count
+        let shortage = Quarantine.Shortage(
+            rows: coder.leftOut.rows, rowsOfUnknownCost: unknown, billed: coder.leftOut.costs.mapValues(\.billed))
+        let isComplete = coder.badCellCount == cells.count && shortage.rows <= Quarantine.rowsMax
+        guard isComplete, request.quarantines else { throw refusal(first, coder, file) }
+        quarantine += cells.map { cell in
+            let column = coder.columns[cell.column]
+            return Quarantine.Cell(
+                file: file.name, run: file.run, row: cell.row, line: cell.line,
+                column: column.sourceName ?? column.name, reason: cell.reason, text: cell.text, record: cell.record)
+        }
+        return shortage
+    }
+
+    private func refusal(_ first: BadCell, _ coder: TableCoder, _ file: LandingFile) -> BillowError {
         let column = coder.columns[first.column]
         let others = coder.badCellCount > 1 ? "; \(coder.badCellCount) cells of the file cannot be read" : ""
-        throw BillowError(
+        return BillowError(
             .badData,
             "'\(first.text.prefix(200))' in column \(column.sourceName ?? column.name) \(first.reason)"
                 + " (line \(first.line), row \(first.row))\(others)",
+            hint: coder.badCellCount <= Quarantine.rowsMax
+                ? "--quarantine lands the delivery without such rows and says what it is short by" : nil,
             source: "\(file.name):\(first.line)")
     }
 
@@ -113,7 +136,7 @@ final class TextLanding {
         guard !columns.isEmpty else { return .nothing }
         return Landed(
             files: try output.finish(emptyColumns: columns), columns: columns, totals: totals, rowsByFile: rowsByFile,
-            roundedCells: roundedCells)
+            roundedCells: roundedCells, quarantine: quarantine, shortages: shortages)
     }
 }
 

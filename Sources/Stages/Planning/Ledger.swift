@@ -31,9 +31,12 @@ package struct Ledger: Sendable {
     }
 
     package let entries: [Entry]
+    /// Runs that somebody took back, by ``refusalID(export:period:run:)``: the day since when.
+    package let refusals: [String: String]
 
-    package init(_ entries: [Entry]) {
+    package init(_ entries: [Entry], refusals: [String: String] = [:]) {
         self.entries = entries
+        self.refusals = refusals
     }
 
     /// The delivery that a month shows now.
@@ -48,5 +51,35 @@ package struct Ledger: Sendable {
 
     package func generation(export: String, period: BillingPeriod) -> Int {
         live(export: export, period: period)?.generation ?? 0
+    }
+}
+
+// MARK: - Runs that were taken back
+
+extension Ledger {
+    package static let refusalPrefix = "billow/refused/"
+
+    /// How the log names the refusal of a run in a month.
+    package static func refusalID(export: String, period: BillingPeriod, run: String) -> String {
+        "\(refusalPrefix)\(export)/\(period)/\(run)"
+    }
+
+    /// Refusals of a run: in this month or, where rows tell their own (`period` is nil), in any.
+    package func refusalIDs(export: String, period: BillingPeriod?, run: String) -> [String] {
+        if let period {
+            let id = Self.refusalID(export: export, period: period, run: run)
+            return refusals[id] == nil ? [] : [id]
+        }
+        let (before, after) = ("\(Self.refusalPrefix)\(export)/", "/\(run)")
+        return refusals.keys.filter { id in
+            id.hasPrefix(before) && id.hasSuffix(after)
+                && BillingPeriod(id.dropFirst(before.count).dropLast(after.count)) != nil
+        }
+    }
+
+    /// The day since when a delivery is refused; nil when it is not.
+    func refusedSince(_ delivery: Delivery) -> String? {
+        refusalIDs(export: delivery.export, period: delivery.period, run: delivery.run).compactMap { refusals[$0] }
+            .max()
     }
 }

@@ -9,6 +9,8 @@ package struct Plan: Sendable {
         case landIfContentDiffers(from: String)
         case skip(reason: String)
         case superseded(reason: String)
+        /// Could be landed, but somebody has to say so.
+        case held(reason: String)
         case rejected(reason: String)
     }
 
@@ -25,12 +27,16 @@ extension Plan {
     /// Pure: the same deliveries and ledgers give the same plan, whatever the order in which they were found.
     ///
     /// Of several runs of a month the newest complete one is landed, unless the lake holds it or a newer one; files of
-    /// an export that accumulates (`period` is nil) are each landed once.
-    package static func make(_ deliveries: [Delivery], ledgers: [String: Ledger]) -> Plan {
+    /// an export that accumulates (`period` is nil) are each landed once. Runs that were taken back are held, and
+    /// older ones do not take their place, unless `accepts`.
+    package static func make(
+        _ deliveries: [Delivery], ledgers: [String: Ledger], accepts: Bool = false
+    ) -> Plan {
         let groups = Dictionary(grouping: deliveries) { Key($0) }
         let items = groups.flatMap { key, candidates in
             let ledger = ledgers[key.source] ?? Ledger([])
-            return key.run == nil ? decideMonth(candidates, ledger) : decideFile(candidates, ledger)
+            return key.run == nil
+                ? decideMonth(candidates, ledger, accepts) : decideFile(candidates, ledger, accepts)
         }
         return Plan(items: items.sorted(by: precedes))
     }
@@ -63,13 +69,14 @@ extension Plan {
         }
     }
 
-    private static func decideMonth(_ candidates: [Delivery], _ ledger: Ledger) -> [Item] {
+    private static func decideMonth(_ candidates: [Delivery], _ ledger: Ledger, _ accepts: Bool) -> [Item] {
         let (runs, copies) = withoutCopies(candidates)
         let hasCurrent = runs.contains { $0.isCurrent && $0.problem == nil }
         let newestFirst = runs.sorted {
             ($0.isCurrent ? 1 : 0, $0.order, $0.run) > ($1.isCurrent ? 1 : 0, $1.order, $1.run)
         }
         var chosen: Delivery?
+        var held: Delivery?
         var items = copies
         for delivery in newestFirst {
             if let chosen {
@@ -78,14 +85,24 @@ extension Plan {
             } else if let problem = delivery.problem {
                 items.append(Item(delivery: delivery, decision: .rejected(reason: problem.reason)))
             } else {
-                chosen = delivery
-                items.append(Item(delivery: delivery, decision: decide(delivery, ledger)))
+                let decision = decide(delivery, ledger, accepts)
+                switch decision {
+                case .held:
+                    held = held ?? delivery
+                    items.append(Item(delivery: delivery, decision: decision))
+                case .land where held != nil, .landIfContentDiffers where held != nil:
+                    let reason = "there is a newer run, \(held?.run ?? "")"
+                    items.append(Item(delivery: delivery, decision: .superseded(reason: reason)))
+                default:
+                    chosen = delivery
+                    items.append(Item(delivery: delivery, decision: decision))
+                }
             }
         }
         return items
     }
 
-    private static func decideFile(_ candidates: [Delivery], _ ledger: Ledger) -> [Item] {
+    private static func decideFile(_ candidates: [Delivery], _ ledger: Ledger, _ accepts: Bool) -> [Item] {
         let (runs, copies) = withoutCopies(candidates)
         let newestFirst = runs.sorted { ($0.order, $0.listingFingerprint) > ($1.order, $1.listingFingerprint) }
         return copies
@@ -96,6 +113,9 @@ extension Plan {
                 guard position == 0 else {
                     return Item(delivery: delivery, decision: .superseded(reason: "a newer file has the same name"))
                 }
+                if let day = ledger.refusedSince(delivery) {
+                    return Item(delivery: delivery, decision: accepts ? .land : refused(since: day))
+                }
                 guard let entry = ledger.entries(export: delivery.export, run: delivery.run).first else {
                     return Item(delivery: delivery, decision: .land)
                 }
@@ -103,15 +123,24 @@ extension Plan {
             }
     }
 
-    private static func decide(_ delivery: Delivery, _ ledger: Ledger) -> Decision {
+    private static func decide(_ delivery: Delivery, _ ledger: Ledger, _ accepts: Bool) -> Decision {
+        let refusal = accepts ? nil : ledger.refusedSince(delivery).map(refused)
         guard let period = delivery.period, let live = ledger.live(export: delivery.export, period: period) else {
-            return .land
+            return refusal ?? .land
         }
-        if live.run == delivery.run { return decideKnown(delivery, live) }
+        if live.run == delivery.run {
+            let known = decideKnown(delivery, live)
+            if case .skip = known { return known }
+            return refusal ?? known
+        }
         if live.order > delivery.order {
             return .superseded(reason: "the lake holds a newer run, \(live.run)")
         }
-        return .land
+        return refusal ?? .land
+    }
+
+    private static func refused(since day: String) -> Decision {
+        .held(reason: "it was taken back (rollback or forget) on \(day); --accept lands it")
     }
 
     private static func decideKnown(_ delivery: Delivery, _ entry: Ledger.Entry) -> Decision {

@@ -46,7 +46,8 @@ struct CURDataset: Dataset {
         }
         return ControlColumns(
             billed: billed, currency: schema.first("line_item_currency_code")?.name,
-            usageStart: schema.first("line_item_usage_start_date")?.name)
+            usageStart: schema.first("line_item_usage_start_date")?.name,
+            months: schema.first("bill_billing_period_start_date").map { [$0.name] } ?? [])
     }
 
     func mapping(_ schema: RawSchema) throws -> Mapping {
@@ -55,6 +56,4 @@ struct CURDataset: Dataset {
         return Mapping(
             entries: CURMapping.entries(terms), relation: terms.rewrites.isEmpty ? nil : CURRelation.sql(terms))
     }
-
-    func periodColumn(_ schema: RawSchema) -> String? { nil }
 }

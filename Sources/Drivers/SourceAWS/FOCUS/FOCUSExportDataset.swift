@@ -9,6 +9,7 @@ struct FOCUSExportDataset: Dataset {
     let id = FOCUSExportDataset.name
     let title = "AWS FOCUS export (Data Exports)"
     let delivery = DeliveryMode.replacesPeriod
+    var form: CostForm { .focus }
 
     func column(forHeader header: String, sqlType: String?) -> Column {
         FOCUSLift.column(forHeader: header, sqlType: sqlType)
@@ -26,8 +27,6 @@ struct FOCUSExportDataset: Dataset {
     func mapping(_ schema: RawSchema) throws -> Mapping {
         try FOCUSLift.mapping(schema, options: FOCUSLift.Options(provider: "AWS", extras: Self.own(schema)))
     }
-
-    func periodColumn(_ schema: RawSchema) -> String? { nil }
 
     /// AWS's own columns; an export has those of its version.
     private static func own(_ schema: RawSchema) -> [Mapping.Entry] {

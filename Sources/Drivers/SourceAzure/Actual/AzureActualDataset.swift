@@ -37,15 +37,15 @@ package struct AzureActualDataset: Dataset {
     package func control(_ schema: RawSchema) throws -> ControlColumns {
         let names = AzureColumns(schema)
         return ControlColumns(
-            billed: names.cost.map { [$0.name] } ?? [], currency: names.currency?.name, usageStart: names.day?.name)
+            billed: names.cost.map { [$0.name] } ?? [], currency: names.currency?.name, usageStart: names.day?.name,
+            // Billing cycles of pay-as-you-go begin in mid-month; its exports are cut by day.
+            months: [schema.first("BillingPeriodStartDate"), names.day].compactMap { $0?.name })
     }
 
     package func mapping(_ schema: RawSchema) throws -> Mapping {
         try validate(schema)
         return Mapping(entries: AzureActualMapping(AzureColumns(schema)).entries())
     }
-
-    package func periodColumn(_ schema: RawSchema) -> String? { nil }
 
     /// The old pay-as-you-go schema says neither account nor kind of charge: what it holds cannot be told apart from
     /// newer exports of the same month, so it is rejected.

@@ -10,6 +10,7 @@ package struct AzureFocusDataset: Dataset {
     package var id: String { Self.id }
     package var title: String { "Azure FOCUS cost export" }
     package var delivery: DeliveryMode { .replacesPeriod }
+    package var form: CostForm { .focus }
 
     /// The provider's own columns that are no text, for CSV files, which name no types.
     private static let types: [String: ColumnType] = [
@@ -29,8 +30,6 @@ package struct AzureFocusDataset: Dataset {
     package func validate(_ schema: RawSchema) throws { try FOCUSLift.validate(schema) }
 
     package func control(_ schema: RawSchema) throws -> ControlColumns { FOCUSLift.control(schema) }
-
-    package func periodColumn(_ schema: RawSchema) -> String? { nil }
 
     package func mapping(_ schema: RawSchema) throws -> Mapping {
         let own: [(from: String, to: String)] = [

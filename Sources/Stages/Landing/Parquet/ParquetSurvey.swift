@@ -32,7 +32,7 @@ struct ParquetSurvey {
             rounded += reading.roundedCells
         }
         if request.period == nil {
-            guard let column = request.dataset.periodColumn(schema),
+            guard let column = try request.dataset.control(schema).months.first,
                 let at = columns.firstIndex(where: { $0.name == column })
             else { throw BillowError(.badData, "no column tells the billing period") }
             typed.append("strftime(\(name: header[at].name), '%Y-%m') AS \(name: Provenance.period.name)")

@@ -1,0 +1,42 @@
+import BillingModel
+import BillingSources
+import Planning
+
+/// Which months of which exports make up `focus` and `daily`, as all raw tables together decide.
+struct CountedExports: Sendable {
+    /// A cloud's month, in which exports may tell the same.
+    private struct Rivals: Hashable {
+        let cloud: String
+        let period: BillingPeriod
+    }
+
+    private let exclusions: [MonthKey: Counting.Exclusion]
+
+    init(_ tables: some Sequence<RawState>, sources: [any BillingSource]) {
+        let clouds = Dictionary(
+            sources.flatMap { source in source.datasets.map { ($0.id, (cloud: source.provider, form: $0.form)) } },
+            uniquingKeysWith: { first, _ in first })
+        var groups: [Rivals: [(key: MonthKey, candidate: Counting.Candidate)]] = [:]
+        for table in tables {
+            let known = clouds[table.dataset ?? table.source] ?? (cloud: table.source, form: .billed)
+            for key in table.keys {
+                let candidate = Counting.Candidate(
+                    source: key.source, export: key.export, form: known.form, rule: table.rule(key.export),
+                    coverage: table.coverage(key))
+                groups[Rivals(cloud: known.cloud, period: key.period), default: []].append((key, candidate))
+            }
+        }
+        var exclusions: [MonthKey: Counting.Exclusion] = [:]
+        for rivals in groups.values {
+            for (rival, exclusion) in zip(rivals, Counting.exclusions(rivals.map(\.candidate))) {
+                exclusions[rival.key] = exclusion
+            }
+        }
+        self.exclusions = exclusions
+    }
+
+    /// Nil when the month is counted.
+    subscript(_ key: MonthKey) -> Counting.Exclusion? { exclusions[key] }
+
+    var excluded: Set<MonthKey> { Set(exclusions.keys) }
+}

@@ -1,0 +1,83 @@
+import BillingModel
+
+/// Which exports of one cloud's month make up `focus`: two that tell of the same accounts and days tell of the same
+/// money, which is counted once.
+///
+/// Pure, and the same whatever the order in which exports were landed.
+package enum Counting {
+    /// What somebody decided for an export, whatever it tells.
+    package enum Rule: String, CaseIterable, Sendable {
+        /// Nothing: what follows decides.
+        case auto
+        /// Counted beside others, in nobody's way.
+        case always
+        case never
+    }
+
+    package struct Candidate: Hashable, Sendable {
+        package let source: String
+        package let export: String
+        package let form: CostForm
+        package let rule: Rule
+        /// Nil is unknown; such an export is counted and stands in nobody's way.
+        package let coverage: Coverage?
+
+        package init(source: String, export: String, form: CostForm, rule: Rule = .auto, coverage: Coverage?) {
+            self.source = source
+            self.export = export
+            self.form = form
+            self.rule = rule
+            self.coverage = coverage
+        }
+    }
+
+    /// Why an export is not counted.
+    package enum Exclusion: Hashable, Sendable {
+        /// Somebody said so.
+        case rule
+        /// That export tells the same. `daysOnlyHere` are days, of all accounts together, that only the one which is
+        /// not counted tells of.
+        case rival(source: String, export: String, daysOnlyHere: Int)
+    }
+
+    /// By position in `candidates`, nil for those that are counted. FOCUS goes before a bill in its cloud's own form,
+    /// that before amortised cost; among equals what covers more.
+    package static func exclusions(_ candidates: [Candidate]) -> [Exclusion?] {
+        var exclusions = [Exclusion?](repeating: nil, count: candidates.count)
+        var counted: [Int] = []
+        for index in candidates.indices.sorted(by: { precedes(candidates[$0], candidates[$1]) }) {
+            if candidates[index].rule == .never { exclusions[index] = .rule }
+            guard candidates[index].rule == .auto, let mine = candidates[index].coverage else { continue }
+            let rivals = counted.filter { candidates[$0].coverage.map { !$0.intersection(mine).isEmpty } ?? false }
+            guard let first = rivals.first else {
+                counted.append(index)
+                continue
+            }
+            let theirs = rivals.reduce(Coverage()) { $0.union(candidates[$1].coverage ?? Coverage()) }
+            exclusions[index] = .rival(
+                source: candidates[first].source, export: candidates[first].export,
+                daysOnlyHere: mine.subtracting(theirs).size)
+        }
+        return exclusions
+    }
+
+    private static func precedes(_ left: Candidate, _ right: Candidate) -> Bool {
+        let (mine, theirs) = (left.coverage?.size ?? 0, right.coverage?.size ?? 0)
+        if (left.form.rawValue, mine) != (right.form.rawValue, theirs) {
+            return (left.form.rawValue, mine) > (right.form.rawValue, theirs)
+        }
+        return (left.source, left.export) < (right.source, right.export)
+    }
+}
+
+extension Counting.Exclusion: CustomStringConvertible {
+    package var description: String {
+        guard case .rival(let source, let export, let daysOnlyHere) = self else {
+            return "not counted: `billow count` was told so"
+        }
+        let rest =
+            daysOnlyHere == 0
+            ? "" : "; \(daysOnlyHere) days of accounts are in this export alone and are missing from focus"
+        return "not counted: \(source) \(export) tells of the same accounts and days\(rest)"
+    }
+}

@@ -1,0 +1,85 @@
+import BillingModel
+import Planning
+import Testing
+
+@Suite("Which of the exports that tell of the same money is counted")
+struct CountingTests {
+    private func candidate(
+        _ export: String, _ form: CostForm = .billed, _ rule: Counting.Rule = .auto, days: [String: UInt32]?
+    ) -> Counting.Candidate {
+        Counting.Candidate(source: "s", export: export, form: form, rule: rule, coverage: days.map { Coverage($0) })
+    }
+
+    private func counted(_ candidates: [Counting.Candidate]) -> Set<String> {
+        Set(zip(candidates, Counting.exclusions(candidates)).filter { $1 == nil }.map(\.0.export))
+    }
+
+    @Test("different accounts, or different days, are all counted")
+    func apart() {
+        let all = [candidate("x", days: ["a": 2]), candidate("y", days: ["b": 2]), candidate("z", days: ["a": 4])]
+        #expect(counted(all) == ["x", "y", "z"])
+    }
+
+    @Test("FOCUS before a bill, that before amortised cost")
+    func forms() {
+        let all = [CostForm.amortised, .billed, .focus].map { candidate("\($0)", $0, days: ["a": 2]) }
+        #expect(counted(all) == ["focus"])
+        #expect(counted(Array(all.prefix(2))) == ["billed"])
+    }
+
+    @Test("a full month before a part of it, which then is told to be elsewhere")
+    func partial() {
+        let exclusions = Counting.exclusions([
+            candidate("part", days: ["a": 0b10]), candidate("full", days: ["a": 0b111_1110]),
+        ])
+        #expect(exclusions[0] == .rival(source: "s", export: "full", daysOnlyHere: 0))
+        #expect(exclusions[1] == nil)
+    }
+
+    @Test("what only the loser tells of is named")
+    func onlyHere() {
+        let exclusions = Counting.exclusions([
+            candidate("bill", .billed, days: ["a": 0b110, "b": 0b10]), candidate("focus", .focus, days: ["a": 0b10]),
+        ])
+        #expect(exclusions[0] == .rival(source: "s", export: "focus", daysOnlyHere: 2))
+        #expect(exclusions[0]?.description.contains("2 days of accounts are in this export alone") ?? false)
+    }
+
+    @Test("an export that does not tell is counted and stands in nobody's way")
+    func unknown() {
+        #expect(counted([candidate("old", .focus, days: nil), candidate("x", days: ["a": 2])]) == ["old", "x"])
+    }
+
+    @Test("what somebody decided comes first")
+    func rules() {
+        let focus = candidate("focus", .focus, days: ["a": 2])
+        let exclusions = Counting.exclusions([focus, candidate("never", .focus, .never, days: ["b": 2])])
+        #expect(exclusions == [nil, .rule])
+        #expect(counted([focus, candidate("bill", .billed, .always, days: ["a": 2])]) == ["focus", "bill"])
+        #expect(counted([candidate("f", .focus, .never, days: ["a": 2]), candidate("b", days: ["a": 2])]) == ["b"])
+    }
+
+    @Test("the order does not matter, and no day of an account is counted twice", arguments: 0..<200)
+    func anyOrder(seed: Int) {
+        var dice = SystemRandomNumberGenerator()
+        let forms: [CostForm] = [.amortised, .billed, .focus]
+        let candidates = (0..<Int.random(in: 1...6, using: &dice)).map { number in
+            candidate(
+                "e\(number)", forms.randomElement(using: &dice) ?? .billed,
+                days: ["a": UInt32.random(in: 0...7, using: &dice), "b": UInt32.random(in: 0...7, using: &dice)])
+        }
+        let shuffled = candidates.shuffled(using: &dice)
+        let chosen = counted(candidates)
+        #expect(counted(shuffled) == chosen, "\(candidates)")
+        var seen = Coverage()
+        for candidate in candidates where chosen.contains(candidate.export) {
+            let coverage = candidate.coverage ?? Coverage()
+            #expect(seen.intersection(coverage).isEmpty, "\(candidates)")
+            seen = seen.union(coverage)
+        }
+        // Nobody is left out without a rival that is counted.
+        for (candidate, exclusion) in zip(candidates, Counting.exclusions(candidates)) where exclusion != nil {
+            #expect(!seen.intersection(candidate.coverage ?? Coverage()).isEmpty, "\(candidates)")
+        }
+    }
+}
