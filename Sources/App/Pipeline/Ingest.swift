@@ -52,7 +52,7 @@ package struct Ingest: Sendable {
         case finished([RunReport])
     }
 
-    let lake: Lake
+    private(set) var lake: Lake
     let sources: [any BillingSource]
     let session: any SQLSession
     let parquet: any ParquetHandling
@@ -109,7 +109,9 @@ package struct Ingest: Sendable {
     package func run(_ locations: [Location]) async throws -> Result {
         let staging = try Staging(lake: lake.store)
         var result = Result()
-        var work = LandingWork(ingest: self, staging: staging, locations: locations)
+        var ingest = self
+        ingest.lake = lake.working(in: try staging.subfolder())
+        var work = LandingWork(ingest: ingest, staging: staging, locations: locations)
         result.repaired = try await work.repair()
         for pass in 1...Self.passesMax {
             let (plan, others) = try await prepare(locations, scratchFolder: try staging.subfolder())

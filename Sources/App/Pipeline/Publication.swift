@@ -61,7 +61,11 @@ struct Publication: Sendable {
         } catch {
             // Whether the commit stands may be unknown: files are deleted only where the log was read and lacks them.
             guard let now = try? await table.snapshot() else { throw error }
-            if let first = adds.first ?? change.restores.first, now.file(first.path) != nil { return .committed(now) }
+            if let first = adds.first ?? change.restores.first, now.file(first.path) != nil {
+                // A disk that could not save has promised nothing, even where the commit can be read.
+                if (error as? BillowError)?.code == .inputOutput { throw error }
+                return .committed(now)
+            }
             await discard(adds, table)
             throw error
         }

@@ -36,6 +36,12 @@ struct RawState: Sendable {
         self.coverages = coverages
     }
 
+    /// With what was committed since.
+    func refreshed() async throws -> RawState {
+        let now = try await table.latest(after: snapshot)
+        return now?.version == snapshot?.version ? self : try RawState(source: source, table: table, snapshot: now)
+    }
+
     var ledger: Ledger { Ledger(Set(runs.values).map(\.entry), refusals: refusals) }
 
     var columns: [Column] {
@@ -119,6 +125,12 @@ struct DerivedState: Sendable {
         }
     }
 
+    /// With what was committed since.
+    func refreshed() async throws -> DerivedState {
+        let now = try await table.latest(after: snapshot)
+        return now?.version == snapshot?.version ? self : try DerivedState(table: table, snapshot: now)
+    }
+
     func parents(_ key: MonthKey) -> Set<String> {
         Set(files[key, default: []].flatMap { DerivedTags.parents($0.tags) })
     }
@@ -160,5 +172,12 @@ enum DerivedTags {
 
     static func parents(_ tags: [String: String]) -> [String] {
         tags[parents]?.split(separator: "\n").map(String.init) ?? []
+    }
+}
+
+extension Table {
+    fileprivate func latest(after known: Snapshot?) async throws -> Snapshot? {
+        guard let known else { return try await snapshot() }
+        return try await refreshed(known)
     }
 }

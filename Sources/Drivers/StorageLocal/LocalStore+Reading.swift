@@ -66,6 +66,11 @@ extension LocalStore {
                     throw SystemError("open the folder", path(relative))
                 }
                 try collect(Descriptor(number), at: relative, prefix: prefix, into: &found)
+            } else if isOwn {
+                throw BillowError(
+                    .badData, "'\(path(relative))' is neither a file nor a folder",
+                    hint: "a link or the like hides what belongs there; put the file itself in its place",
+                    source: path(relative))
             } else {
                 let reason =
                     status.isLink ? "a link, which is not followed" : "neither a file nor a folder: it is not opened"

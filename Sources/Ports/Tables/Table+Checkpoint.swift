@@ -31,8 +31,11 @@ extension Table {
             numOfAddFiles: snapshot.files.count)
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys]
-        _ = try await store.put(
-            try logKey(LogListing.pointerName), Array(try encoder.encode(pointer)), mode: .overwrite)
+        // Made elsewhere, so that a crash leaves no half-named file in the log.
+        let hint = scratchFile()
+        defer { try? FileManager.default.removeItem(atPath: hint) }
+        try encoder.encode(pointer).write(to: URL(fileURLWithPath: hint))
+        _ = try await store.adopt(file: hint, as: try logKey(LogListing.pointerName), mode: .overwrite)
     }
 
     /// The newest checkpoint that can be relied on. Nil is no loss while the JSON commits are there.

@@ -43,7 +43,7 @@ package struct Lift: Sendable {
 
     private func files(_ plan: LiftPlan, _ raw: RawFiles) async throws -> [ParquetFile] {
         let tables = folder + "/combinations"
-        try FileManager.default.createDirectory(atPath: tables, withIntermediateDirectories: true)
+        for made in [folder, tables] { try StagedFile.makeFolder(made) }
         defer { try? FileManager.default.removeItem(atPath: tables) }
         let encoders = RowGroupEncoder()
         let turns = Turns()

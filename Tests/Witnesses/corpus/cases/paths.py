@@ -151,7 +151,7 @@ def odd_folder(name, place, shown=False):
 
 
 odd_folder("folder-named-like-a-cost", "BilledCost=0")
-odd_folder("folder-named-like-a-currency", "BillingCurrency=XXX/EffectiveCost=1")
+odd_folder("folder-named-like-a-currency", "BillingCurrency=XTS/EffectiveCost=1")
 odd_folder("folder-named-like-provenance", "x_billing_period=1999-01/x_generation=9")
 odd_folder("folder-with-glob-characters", "a[b]*?{c}")
 odd_folder("folder-with-quotes", "it's \"quoted\"; --")
