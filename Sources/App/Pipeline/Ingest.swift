@@ -155,8 +155,8 @@ package struct Ingest: Sendable {
             deliveries += found.deliveries
             others += found.others
             // Files that were named one by one are all that is looked at.
-            guard location.keys == nil else { continue }
-            others += try await location.store.strays().map { .init(path: $0.path, reason: $0.reason) }
+            guard location.keys == nil, let store = location.store as? any StrayTelling else { continue }
+            others += try await store.strays().map { .init(path: $0.path, reason: $0.reason) }
         }
         progress(.found(deliveries: deliveries.count, others: others.count))
         guard !deliveries.isEmpty else { throw Self.nothingFound(locations, others) }
