@@ -63,8 +63,13 @@ extension RunReport {
     }
 
     /// A delivery that the lake shows.
-    init(_ run: LandedRun, source: String, _ state: State, exclusion: Counting.Exclusion?) {
-        let reasons = [exclusion?.description, run.shortage.rows > 0 ? run.shortage.description : nil].compactMap { $0 }
+    init(
+        _ run: LandedRun, source: String, _ state: State, exclusion: Counting.Exclusion?, discarded: [String] = []
+    ) {
+        let reasons = [
+            exclusion?.description, run.shortage.rows > 0 ? run.shortage.description : nil,
+            discarded.isEmpty ? nil : "new columns are left out: \(discarded.joined(separator: ", "))",
+        ].compactMap { $0 }
         self.init(run, source: source, state, reason: reasons.isEmpty ? nil : reasons.joined(separator: "; "))
         isCounted = exclusion == nil
     }
