@@ -25,8 +25,8 @@ struct BillowCommand: AsyncParsableCommand {
         subcommands: [
             IngestCommand.self, RunsCommand.self, ReportCommand.self, QueryCommand.self, QuarantineCommand.self,
             HistoryCommand.self, DiffCommand.self, RollbackCommand.self, ForgetCommand.self, VacuumCommand.self,
-            SampleCommand.self,
-            DoctorCommand.self, LandParquetCommand.self,
+            VerifyCommand.self, ExplainCommand.self, SchemaCommand.self, SampleCommand.self, DoctorCommand.self,
+            LandParquetCommand.self,
         ])
 
     static func main() async {
