@@ -70,6 +70,13 @@ package enum Counting {
     }
 }
 
+extension Counting.Exclusion {
+    /// What is counted in its place; nil where somebody said that it is not counted.
+    package var rival: (source: String, export: String)? {
+        if case .rival(let source, let export, _) = self { (source, export) } else { nil }
+    }
+}
+
 extension Counting.Exclusion: CustomStringConvertible {
     package var description: String {
         guard case .rival(let source, let export, let daysOnlyHere) = self else {
