@@ -38,7 +38,20 @@ struct VerificationWork {
         }
         report.counts.rows = hops.rows
         if options.deep { try await readSources() }
+        if !report.differences.isEmpty { try await checkUnchanged() }
         markMonths()
+    }
+
+    /// Tables are looked at one after the other: what an ingest changes meanwhile would be taken for damage.
+    private func checkUnchanged() async throws {
+        for verified in Array(raw.values) + Array(derived.values) {
+            guard let known = verified.snapshot, let now = try? await verified.table.snapshot(),
+                now.version != known.version
+            else { continue }
+            throw BillowError(
+                .tryAgain, "the lake changed while it was verified", hint: "run again when no ingest is at work",
+                source: verified.name)
+        }
     }
 
     // MARK: Tables

@@ -18,6 +18,7 @@ struct VerifyCommand: AsyncParsableCommand {
             With --deep the delivered files are read again where they were found, by another reader than the one that \
             landed them. A file that is gone or was written anew since is told, and is no error.
 
+            Months that an interrupted ingest left half done differ until the next ingest. \
             Exit code 0 when all agrees, 65 when anything differs; all of it is listed. Changes nothing: what to do \
             about a damaged file is to put it back from a copy of the lake, or to land its month again.
 
