@@ -376,8 +376,8 @@ struct LandingWork {
         return attempts.count
     }
 
-    /// Looks at what other ingests have committed since, at `focus` and `daily` first: what these show is in `raw` then.
-    /// The other way round, a month that has just come would look like one that is gone, and be taken away.
+    /// Looks at what other ingests have committed since, at `focus` and `daily` first: what these show is in `raw`
+    /// then. The other way round, a month that has just come would look like one that is gone, and be taken away.
     private mutating func catchUp() async throws {
         focus = try await focusState().refreshed()
         daily = try await dailyState().refreshed()
