@@ -49,7 +49,7 @@ let ports: [Target] = [
     target(
         "LakeFiles", .ports,
         uses: ["BillingModel", "CodedColumns", "ObjectStorage", "Parquet", "SQLEngine"]),
-    target("Tables", .ports, uses: ["BillingModel", "TableLog", "ObjectStorage"]),
+    target("Tables", .ports, uses: ["BillingModel", "TableLog", "ObjectStorage", crypto]),
 ]
 
 let drivers: [Target] = [
@@ -107,7 +107,8 @@ let app: [Target] = [
     .executableTarget(
         name: "billow",
         dependencies: [
-            arguments, "BillingModel", "Columnar", "Planning", "Pipeline", "Reporting", "Sampling", "SQLEngine",
+            arguments, "BillingModel", "Columnar", "Landing", "Planning", "Pipeline", "Reporting", "Sampling",
+            "SQLEngine",
             "Wiring",
         ],
         path: "Sources/App/billow"),

@@ -123,6 +123,7 @@ def engine():
 
 
 def main():
+    sys.stdout.reconfigure(line_buffering=True)
     bugs = json.loads((HERE / "bugs.json").read_text())
     chosen = [bug for bug in bugs if not sys.argv[1:] or bug["name"] in sys.argv[1:]]
     start = time.monotonic()

@@ -1,6 +1,7 @@
 import BillingModel
 import BillingSources
 import Discovery
+import Landing
 import ObjectStorage
 import Planning
 import SQLEngine
@@ -62,6 +63,7 @@ package struct Ingest: Sendable {
     let accepts: Bool
     /// Lands deliveries without the rows that cannot be read.
     let quarantines: Bool
+    let contracts: ColumnContracts
     /// Landed already, and to be landed anew.
     let again: Set<RunReport.Identity>
     let nowMillis: @Sendable () -> Int64
@@ -70,7 +72,7 @@ package struct Ingest: Sendable {
     package init(
         lake: Lake, sources: [any BillingSource], session: any SQLSession, parquet: any ParquetHandling,
         markup: ExactDecimal? = nil, reach: Reach = .daily, accepts: Bool = false,
-        quarantines: Bool = false, again: Set<RunReport.Identity> = [],
+        quarantines: Bool = false, contracts: ColumnContracts = .evolve, again: Set<RunReport.Identity> = [],
         nowMillis: @escaping @Sendable () -> Int64,
         progress: @escaping @Sendable (Event) -> Void = { _ in }
     ) {
@@ -82,6 +84,7 @@ package struct Ingest: Sendable {
         self.reach = reach
         self.accepts = accepts
         self.quarantines = quarantines
+        self.contracts = contracts
         self.again = again
         self.nowMillis = nowMillis
         self.progress = progress
@@ -155,8 +158,8 @@ package struct Ingest: Sendable {
             deliveries += found.deliveries
             others += found.others
             // Files that were named one by one are all that is looked at.
-            guard location.keys == nil else { continue }
-            others += try await location.store.strays().map { .init(path: $0.path, reason: $0.reason) }
+            guard location.keys == nil, let store = location.store as? any StrayTelling else { continue }
+            others += try await store.strays().map { .init(path: $0.path, reason: $0.reason) }
         }
         progress(.found(deliveries: deliveries.count, others: others.count))
         guard !deliveries.isEmpty else { throw Self.nothingFound(locations, others) }

@@ -205,13 +205,10 @@ struct LandingWork {
 
     private mutating func landedReports(_ unit: PreparedUnit) async throws -> [RunReport] {
         let source = unit.landed.source
-        guard unit.months != nil else { return unit.runs.map { RunReport($0, source: source, .landed) } }
-        let counting = try await counting()
+        let counting = unit.months == nil ? nil : try await counting()
         return unit.runs.map { run in
-            RunReport(
-                run, source: source, .landed,
-                exclusion: counting[MonthKey(source: source, export: run.export, period: run.period)],
-                remark: unit.landed.remark)
+            let key = MonthKey(source: source, export: run.export, period: run.period)
+            return RunReport(run, source: source, .landed, exclusion: counting?[key], remarks: unit.remarks)
         }
     }
 
@@ -256,7 +253,8 @@ struct LandingWork {
         let before = try await state(first.source)
         let prepared = try await Preparation(
             dataset: dataset, deliveries: deliveries, before: before, fetching: Fetcher(from: try store(first)),
-            session: ingest.session, parquet: ingest.parquet, folder: folder, quarantines: ingest.quarantines
+            session: ingest.session, parquet: ingest.parquet, folder: folder, quarantines: ingest.quarantines,
+            contract: ingest.contracts[first.source]
         ).run()
         guard ingest.reach == .daily else { return try PreparedUnit(landed: prepared, months: nil) }
         var months: [DerivedMonth] = []

@@ -43,6 +43,7 @@ struct Preparation {
     let parquet: any ParquetLander
     let folder: String
     let quarantines: Bool
+    let contract: ColumnContract
 
     func run() async throws -> LandedUnit {
         let first = deliveries[0]
@@ -52,7 +53,8 @@ struct Preparation {
             LandingRequest(
                 dataset: dataset, export: first.export, period: first.period, run: first.run, generation: generation,
                 files: try await landingFiles(receipts), tableColumns: before.columns, folder: folder,
-                quarantines: quarantines))
+                quarantines: quarantines, discardsNew: contract == .discard))
+        try contract.check(landed.columns, table: before.columns)
         try checkDeclaredRows(landed)
         let remark = try checkPeriod(landed)
         for delivery in deliveries { try await fetching.checkManifest(of: delivery) }

@@ -63,6 +63,15 @@ struct PreparedUnit: Sendable {
         }
     }
 
+    /// New columns that the source's contract leaves out.
+    var discarded: [String] { landed.landed.discarded }
+
+    /// What is odd about it, for people.
+    var remarks: [String] {
+        (landed.remark.map { [$0] } ?? [])
+            + (discarded.isEmpty ? [] : ["new columns are left out: \(discarded.joined(separator: ", "))"])
+    }
+
     /// Nil where the ingest reaches no further than the raw table.
     func coverage(_ key: MonthKey, run: String) -> Coverage? {
         months?.first { $0.key == key }.map { $0.coverageByRun[run] ?? Coverage() }
@@ -105,7 +114,9 @@ struct PreparedUnit: Sendable {
         change.record = [
             "runs": .array(runs.map(\.json)),
             "files": .array(landed.deliveries.flatMap { delivery in delivery.files.map { record($0, of: delivery) } }),
+            DeliveredSchema.name: DeliveredSchema.json(landed.landed.columns),
         ]
+        if !discarded.isEmpty { change.record["discarded"] = .array(discarded.map(JSONValue.string)) }
         return change
     }
 

@@ -1,4 +1,5 @@
 import BillingModel
+import Fetching
 import Foundation
 import Landing
 import Normalising
@@ -77,6 +78,7 @@ struct Publication: Sendable {
     ) async throws -> AddFile {
         let values = change.partitionColumns.map { (column: $0, value: file.partition[$0]) }
         let path = PartitionPath.folder(values) + "/part-\(UUID().uuidString.lowercased()).parquet"
+        let sha256 = try ContentHash.file(file.parquet.path)
         let outcome = try await lake.store.adopt(file: file.parquet.path, as: try table.key(path), mode: .ifAbsent)
         guard outcome == .written else { throw BillowError(.bug, "a new file's name is taken", source: path) }
         var statistics = FileStatistics(rows: file.parquet.rows)
@@ -86,7 +88,8 @@ struct Publication: Sendable {
         }
         return AddFile(
             path: path, partitionValues: Dictionary(uniqueKeysWithValues: values.map { ($0.column, $0.value) }),
-            sizeBytes: file.parquet.sizeBytes, modificationMillis: nowMillis, statistics: statistics, tags: file.tags)
+            sizeBytes: file.parquet.sizeBytes, modificationMillis: nowMillis, statistics: statistics,
+            tags: file.tags.merging([AddFile.hashTag: sha256]) { $1 })
     }
 
     private func discard(_ files: [AddFile], _ table: Table) async {

@@ -28,6 +28,11 @@ package enum QuarantineTable {
         return quarantine.files.filter { shown.contains($0.tags[parent] ?? "") }
     }
 
+    /// The files that hold one delivery's rows.
+    static func files(of run: LandedRun, source: String, in quarantine: Snapshot?) -> [AddFile] {
+        quarantine?.files.filter { $0.tags[parent] == name(source, run) } ?? []
+    }
+
     /// What the files of a delivery's unreadable rows name as their parent.
     static func name(_ source: String, _ run: LandedRun) -> String {
         "\(source) \(run.export) \(run.period) \(run.parent)"

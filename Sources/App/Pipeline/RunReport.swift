@@ -75,9 +75,11 @@ extension RunReport {
     }
 
     /// A delivery that the lake shows.
-    init(_ run: LandedRun, source: String, _ state: State, exclusion: Counting.Exclusion?, remark: String? = nil) {
-        let reasons = [exclusion?.description, run.shortage.rows > 0 ? run.shortage.description : nil, remark]
-            .compactMap { $0 }
+    init(
+        _ run: LandedRun, source: String, _ state: State, exclusion: Counting.Exclusion?, remarks: [String] = []
+    ) {
+        let told = [exclusion?.description, run.shortage.rows > 0 ? run.shortage.description : nil]
+        let reasons = told.compactMap { $0 } + remarks
         self.init(run, source: source, state, reason: reasons.isEmpty ? nil : reasons.joined(separator: "; "))
         isCounted = exclusion == nil
     }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import BillingModel
 import Foundation
+import Landing
 import Pipeline
 import Reporting
 import SQLEngine
@@ -23,6 +24,7 @@ struct IngestCommand: AsyncParsableCommand {
 
               billow ingest ./exports
               billow ingest ./exports --dry-run
+              billow ingest ./exports --schema freeze --schema oci-focus=evolve
               billow ingest part-1.csv.gz part-2.csv.gz --output json
             """)
 
@@ -38,6 +40,15 @@ struct IngestCommand: AsyncParsableCommand {
     @Flag(help: "Land deliveries without the rows that cannot be read; these go to the table quarantine.")
     var quarantine = false
 
+    @Option(
+        help: ArgumentHelp(
+            """
+            What becomes of columns that a source's table does not have: evolve adds them, freeze rejects the \
+            delivery, discard leaves them out. For one source: aws-cur=freeze. Can be given several times.
+            """,
+            valueName: "[source=]mode"))
+    var schema: [String] = []
+
     @Flag(help: "Show what would happen to each delivery and why; change nothing.")
     var dryRun = false
 
@@ -46,7 +57,8 @@ struct IngestCommand: AsyncParsableCommand {
         let locations = try workbench.locations(paths)
         guard dryRun else {
             return try await Self.land(
-                locations, in: workbench, output: output.output, accepts: accept, quarantines: quarantine)
+                locations, in: workbench, output: output.output, accepts: accept, quarantines: quarantine,
+                contracts: try ColumnContracts(options: schema))
         }
         try await Self.report(in: workbench, output: output.output, isDryRun: true) { progress in
             try await plan(workbench, session: try await workbench.session(), locations, progress)
@@ -56,13 +68,14 @@ struct IngestCommand: AsyncParsableCommand {
     /// The main job, for all commands that land something.
     static func land(
         _ locations: [Ingest.Location], in workbench: Workbench, output: OutputFormat, accepts: Bool = false,
-        quarantines: Bool = false, again: Set<RunReport.Identity> = []
+        quarantines: Bool = false, contracts: ColumnContracts = .evolve, again: Set<RunReport.Identity> = []
     ) async throws {
         try await report(in: workbench, output: output) { progress in
             let ingest = Ingest(
                 lake: try workbench.lake(create: true), sources: Workbench.sources,
                 session: try await workbench.session(), parquet: workbench.parquet(), accepts: accepts,
-                quarantines: quarantines, again: again, nowMillis: WallClock.nowMillis, progress: progress.show)
+                quarantines: quarantines, contracts: contracts, again: again, nowMillis: WallClock.nowMillis,
+                progress: progress.show)
             return try await ingest.run(locations)
         }
     }
@@ -99,5 +112,23 @@ struct IngestCommand: AsyncParsableCommand {
             lake: lake, sources: Workbench.sources, session: session, parquet: workbench.parquet(),
             accepts: accept, nowMillis: WallClock.nowMillis, progress: progress.show)
         return try await ingest.plan(locations, scratchFolder: scratch.path)
+    }
+}
+
+extension ColumnContracts {
+    /// `freeze`, `aws-cur=discard`. Throws `usage`.
+    init(options: [String]) throws {
+        var common = ColumnContract.evolve
+        var bySource: [String: ColumnContract] = [:]
+        for option in options {
+            let parts = option.split(separator: "=", omittingEmptySubsequences: false).map(String.init)
+            guard let mode = parts.last.flatMap(ColumnContract.init(rawValue:)), parts.count <= 2 else {
+                throw BillowError(
+                    .usage, "'\(option)' is no way to treat new columns",
+                    hint: "write --schema evolve, freeze or discard, or --schema aws-cur=freeze for one source")
+            }
+            if parts.count == 2 { bySource[parts[0]] = mode } else { common = mode }
+        }
+        self.init(common, bySource: bySource)
     }
 }

@@ -39,6 +39,9 @@ final class Progress: Sendable {
         }
     }
 
+    /// What is being done, in a few words.
+    var note: @Sendable (String) -> Void { { [self] text in step(text) } }
+
     /// Takes the changing line away before results are printed.
     func clear() {
         hasLine.withLock { hasLine in

@@ -52,17 +52,21 @@ struct ReportCommand: AsyncParsableCommand {
     func run() async throws {
         let report = try CostReport(
             dimensions: by.flatMap { $0.split(separator: ",").map(String.init) }, granularity: granularity,
-            range: try ReportRange(from: from, through: to), measure: measure, filters: try `where`.map(filter),
+            range: try ReportRange(from: from, through: to), measure: measure,
+            filters: try `where`.map { try Self.filter($0) },
             top: top)
         let session = try await lake.workbench().lockedSession()
         let result = try await report.run(on: session)
         printOut(result.rendered(output.output, width: TerminalSize.columns))
     }
 
-    private func filter(_ text: String) throws -> (dimension: String, value: String) {
+    /// `dimension=value`.
+    static func filter(
+        _ text: String, example: String = "--where service=AmazonEC2"
+    ) throws -> (dimension: String, value: String) {
         let parts = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
         guard parts.count == 2 else {
-            throw BillowError(.usage, "'\(text)' is no filter", hint: "write --where service=AmazonEC2")
+            throw BillowError(.usage, "'\(text)' is no filter", hint: "write \(example)")
         }
         return (String(parts[0]), String(parts[1]))
     }

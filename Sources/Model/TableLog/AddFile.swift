@@ -28,6 +28,9 @@ package struct AddFile: Hashable, Sendable {
         self.tags = tags
     }
 
+    /// SHA-256 of the file's bytes, in hex.
+    package static let hashTag = "billow.fileSha256"
+
     /// Nil is unknown, which is not zero.
     package var rows: Int? { statistics?.rows }
 }

@@ -11,6 +11,8 @@ package struct CommitInfo: Hashable, Sendable {
     package var billow: [String: JSONValue]
     /// Tells this attempt from all others; set when the commit is written.
     package var attemptID: String?
+    /// SHA-256 of the commit file's bytes, in hex, with zeros in this place.
+    package var seal: String?
 
     package init(
         timestampMillis: Int64, operation: String, parameters: [String: String] = [:], engineInfo: String = "billow",
@@ -28,6 +30,7 @@ package struct CommitInfo: Hashable, Sendable {
 extension CommitInfo: Codable {
     private enum Keys: String, CodingKey {
         case timestamp, operation, operationParameters, engineInfo, billow, txnId
+        case seal = "contentSha256"
     }
 
     /// Other writers leave out what they like here: what is missing is empty.
@@ -41,6 +44,7 @@ extension CommitInfo: Codable {
             engineInfo: try container.decodeIfPresent(String.self, forKey: .engineInfo) ?? "",
             billow: try container.decodeIfPresent([String: JSONValue].self, forKey: .billow) ?? [:],
             attemptID: try container.decodeIfPresent(String.self, forKey: .txnId))
+        seal = try container.decodeIfPresent(String.self, forKey: .seal)
     }
 
     package func encode(to encoder: any Encoder) throws {
@@ -50,6 +54,7 @@ extension CommitInfo: Codable {
         try container.encode(parameters, forKey: .operationParameters)
         try container.encode(engineInfo, forKey: .engineInfo)
         try container.encodeIfPresent(attemptID, forKey: .txnId)
+        try container.encodeIfPresent(seal, forKey: .seal)
         if !billow.isEmpty { try container.encode(billow, forKey: .billow) }
     }
 }

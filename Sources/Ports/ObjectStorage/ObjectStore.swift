@@ -18,9 +18,6 @@ package protocol ObjectStore: Sendable {
     /// Every object whose key starts with `prefix` (plain text; empty means all), ascending.
     func list(prefix: String) async throws -> [ObjectSummary]
 
-    /// What lies there and is no object, so that nothing is passed over in silence; never opened.
-    func strays() async throws -> [Stray]
-
     /// Nil when there is no such object.
     func head(_ key: ObjectKey) async throws -> ObjectSummary?
 
@@ -37,6 +34,12 @@ package protocol ObjectStore: Sendable {
 
     /// Where an engine on this machine can read or write the object as a file; nil when it is elsewhere.
     func localPath(_ key: ObjectKey) -> String?
+}
+
+/// A store in which there may be more than objects.
+package protocol StrayTelling: Sendable {
+    /// What lies there and is no object, so that nothing is passed over in silence; never opened.
+    func strays() async throws -> [Stray]
 }
 
 /// Something that is no object: a link, a pipe, a device, a name that is no text.
@@ -81,8 +84,6 @@ package struct ObjectSummary: Hashable, Sendable {
 }
 
 extension ObjectStore {
-    package func strays() async throws -> [Stray] { [] }
-
     /// The whole of a small object; more than `limitBytes` is an error.
     package func read(_ key: ObjectKey, limitBytes: Int = 64 << 20) async throws -> [UInt8] {
         var stream = try await open(key)

@@ -41,7 +41,7 @@ extension Table {
     /// False when the version exists and is somebody else's.
     private func write(_ commit: Commit) async throws -> Bool {
         let key = try logKey(Commit.fileName(commit.version))
-        return try await store.put(key, try commit.bytes(), mode: .ifAbsent) == .written
+        return try await store.put(key, try CommitSeal.sealed(commit), mode: .ifAbsent) == .written
     }
 
     private func writeCheckpointIfDue(_ snapshot: Snapshot, commit: Commit) async {

@@ -3,7 +3,7 @@ import BillingSources
 
 /// Binds a file's header to lake columns.
 enum DeliveredColumns {
-    /// One column for each header cell, in order.
+    /// One column for each header cell, in order, each with a name of its own.
     ///
     /// The same source spelling is the same column for ever; a spelling that differs in case alone is too, unless this
     /// file has both. A name that something else already took gets a suffix made from the spelling. A type that the
@@ -16,6 +16,7 @@ enum DeliveredColumns {
         let bySource = Dictionary(grouping: table) { $0.sourceName ?? $0.name }
         let reserved = (Provenance.columns + [Provenance.period]).map(\.name)
         var taken = Set(table.map { $0.name.lowercased() } + reserved)
+        var bound = Set<String>()
         var seen = Set<String>()
         return try zip(header, sources).map { cell, source in
             guard seen.insert(source).inserted else {
@@ -23,15 +24,29 @@ enum DeliveredColumns {
             }
             let wanted = dataset.column(forHeader: source, sqlType: cell.sqlType)
             let known = bySource[source] ?? sameButForCase(source, wanted.name, in: table, sources: sources)
-            if let column = known.first(where: { $0.type.widened(with: wanted.type) == $0.type }) {
+            let fitting = known.filter { $0.type.widened(with: wanted.type) == $0.type }
+            // Two spellings of this file may both differ in case alone from one of the table.
+            if let column = fitting.first, bound.insert(column.name.lowercased()).inserted {
                 return Column(column.name, column.type, sourceName: source)
             }
-            let name = known.first.map { "\($0.name)_\(wanted.type.rawValue)" } ?? wanted.name
-            let isFree = taken.insert(name.lowercased()).inserted
-            let free = isFree ? name : "\(name)_\(fingerprint(source))"
+            let opened = fitting.isEmpty ? known.first.map { "\($0.name)_\(wanted.type.rawValue)" } : nil
+            let name = opened ?? wanted.name
+            let free = unused(name, source, taken)
             taken.insert(free.lowercased())
+            bound.insert(free.lowercased())
             return Column(free, wanted.type, sourceName: source)
         }
+    }
+
+    /// The name, or the name with the spelling's fingerprint, or with further ones until nothing has it.
+    private static func unused(_ name: String, _ source: String, _ taken: Set<String>) -> String {
+        var free = name
+        var salt = source
+        while taken.contains(free.lowercased()) {
+            free = "\(name)_\(fingerprint(salt))"
+            salt += "'"
+        }
+        return free
     }
 
     private static func sameButForCase(

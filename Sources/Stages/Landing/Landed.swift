@@ -27,10 +27,13 @@ package struct Landed: Sendable {
     package let shortages: [String: Quarantine.Shortage]
     /// Cells with more than 18 decimals.
     package let roundedCells: Int
+    /// New columns that were left out, as the source spells them.
+    package let discarded: [String]
 
     package init(
         files: [File], columns: [Column], totals: ControlTotals, rowsByFile: [String: Int], roundedCells: Int,
-        quarantine: [Quarantine.Cell] = [], shortages: [String: Quarantine.Shortage] = [:]
+        quarantine: [Quarantine.Cell] = [], shortages: [String: Quarantine.Shortage] = [:],
+        discarded: [String] = []
     ) {
         self.files = files
         self.columns = columns
@@ -39,6 +42,7 @@ package struct Landed: Sendable {
         self.roundedCells = roundedCells
         self.quarantine = quarantine
         self.shortages = shortages
+        self.discarded = discarded
     }
 
     /// Landed or in quarantine.
@@ -55,6 +59,7 @@ package struct Landed: Sendable {
             files: files + other.files, columns: Lander.merged([columns, other.columns]),
             totals: try totals.adding(other.totals), rowsByFile: rowsByFile.merging(other.rowsByFile) { $0 + $1 },
             roundedCells: roundedCells + other.roundedCells, quarantine: quarantine + other.quarantine,
-            shortages: try shortages.merging(other.shortages) { try $0.adding($1) })
+            shortages: try shortages.merging(other.shortages) { try $0.adding($1) },
+            discarded: Set(discarded + other.discarded).sorted())
     }
 }

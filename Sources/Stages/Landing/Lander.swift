@@ -37,7 +37,7 @@ package struct Lander: Sendable {
             ParquetLandingRequest(
                 dataset: request.dataset, export: request.export, period: request.period,
                 generation: request.generation, files: copies, tableColumns: request.tableColumns,
-                folder: request.folder))
+                folder: request.folder, discardsNew: request.discardsNew))
     }
 
     static func checkRows(_ rows: Int, declared: Int?, name: String) throws {

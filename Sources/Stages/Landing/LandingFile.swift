@@ -47,10 +47,13 @@ package struct LandingRequest: Sendable {
     package let folder: String
     /// Whether rows that cannot be read are left out; otherwise they reject the delivery, whose sums would be short.
     package let quarantines: Bool
+    /// Whether columns that the table does not have are left out.
+    package let discardsNew: Bool
 
     package init(
         dataset: any Dataset, export: String, period: BillingPeriod?, run: String, generation: Int,
-        files: [LandingFile], tableColumns: [Column], folder: String, quarantines: Bool = false
+        files: [LandingFile], tableColumns: [Column], folder: String, quarantines: Bool = false,
+        discardsNew: Bool = false
     ) {
         self.dataset = dataset
         self.export = export
@@ -61,13 +64,14 @@ package struct LandingRequest: Sendable {
         self.tableColumns = tableColumns
         self.folder = folder
         self.quarantines = quarantines
+        self.discardsNew = discardsNew
     }
 
     func with(files: [LandingFile]? = nil, tableColumns: [Column]? = nil) -> LandingRequest {
         LandingRequest(
             dataset: dataset, export: export, period: period, run: run, generation: generation,
             files: files ?? self.files, tableColumns: tableColumns ?? self.tableColumns, folder: folder,
-            quarantines: quarantines)
+            quarantines: quarantines, discardsNew: discardsNew)
     }
 
     /// The table's columns without provenance.

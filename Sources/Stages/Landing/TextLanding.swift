@@ -15,6 +15,7 @@ final class TextLanding {
     private var roundedCells = 0
     private var quarantine: [Quarantine.Cell] = []
     private var shortages: [String: Quarantine.Shortage] = [:]
+    private var discarded = Set<String>()
 
     init(_ request: LandingRequest) throws {
         self.request = request
@@ -51,13 +52,21 @@ final class TextLanding {
     private func begin(_ file: LandingFile, header: [String]) throws -> TableCoder {
         guard !header.isEmpty else { throw BillowError(.badData, "the file is empty") }
         let names = header.map { (name: $0.trimmingSpaces(), sqlType: String?.none) }
-        let bound = try DeliveredColumns.bind(names, dataset: request.dataset, table: request.tableColumns + columns)
-        let positions = Dictionary(uniqueKeysWithValues: bound.enumerated().map { ($1.name, $0) })
+        let all = try DeliveredColumns.bind(names, dataset: request.dataset, table: request.tableColumns + columns)
+        let positions = Dictionary(uniqueKeysWithValues: all.enumerated().map { ($1.name, $0) })
+        let bound = try withoutDiscarded(all)
         columns += bound.filter { column in !columns.contains { $0.name == column.name } }
         let coder = try coder(for: bound)
         output.begin(file)
         coder.beginFile(positions: coder.columns.compactMap { positions[$0.name] })
         return coder
+    }
+
+    private func withoutDiscarded(_ all: [Column]) throws -> [Column] {
+        guard request.discardsNew else { return all }
+        let kept = try ColumnContract.known(all, table: request.tableColumns, dataset: request.dataset)
+        discarded.formUnion(Set(all).subtracting(kept).map { $0.sourceName ?? $0.name })
+        return kept
     }
 
     private func coder(for bound: [Column]) throws -> TableCoder {
@@ -136,7 +145,7 @@ final class TextLanding {
         guard !columns.isEmpty else { return .nothing }
         return Landed(
             files: try output.finish(emptyColumns: columns), columns: columns, totals: totals, rowsByFile: rowsByFile,
-            roundedCells: roundedCells, quarantine: quarantine, shortages: shortages)
+            roundedCells: roundedCells, quarantine: quarantine, shortages: shortages, discarded: discarded.sorted())
     }
 }
 

@@ -53,7 +53,7 @@ extension CostReport {
         return "place > \(top)"
     }
 
-    private var whereClause: SQLText {
+    var whereClause: SQLText {
         var conditions = range.condition.map { [$0] } ?? []
         var alternatives: [(dimension: ReportDimension, values: [SQLText])] = []
         for filter in filters {

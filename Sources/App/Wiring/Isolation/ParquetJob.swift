@@ -27,6 +27,7 @@ struct ParquetJob: Codable, Sendable {
         let generation: Int
         let files: [File]
         let tableColumns: [ColumnText]
+        let discardsNew: Bool
     }
 
     struct File: Codable, Sendable {
@@ -57,6 +58,7 @@ extension ParquetJob.Landing {
             ParquetJob.File(name: $0.name, run: $0.run, path: $0.path, declaredRows: $0.declaredRows)
         }
         tableColumns = request.tableColumns.map(ColumnText.init)
+        discardsNew = request.discardsNew
     }
 
     func request(folder: String, datasets: [any Dataset]) throws -> ParquetLandingRequest {
@@ -66,7 +68,7 @@ extension ParquetJob.Landing {
         return ParquetLandingRequest(
             dataset: dataset, export: export, period: period.flatMap { BillingPeriod($0) }, generation: generation,
             files: files.map { .init(name: $0.name, run: $0.run, path: $0.path, declaredRows: $0.declaredRows) },
-            tableColumns: try tableColumns.map { try $0.column() }, folder: folder)
+            tableColumns: try tableColumns.map { try $0.column() }, folder: folder, discardsNew: discardsNew)
     }
 }
 

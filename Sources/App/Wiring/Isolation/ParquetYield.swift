@@ -12,6 +12,7 @@ struct ParquetYield: Codable, Sendable {
     private let billed: [String: String]
     private let rowsByFile: [String: Int]
     private let roundedCells: Int
+    private let discarded: [String]
 
     private struct File: Codable, Sendable {
         let path: String
@@ -62,6 +63,7 @@ struct ParquetYield: Codable, Sendable {
         billed = landed.totals.costs.mapValues(\.billed.description)
         rowsByFile = landed.rowsByFile
         roundedCells = landed.roundedCells
+        discarded = landed.discarded
     }
 
     /// As good as if it had been landed here: a child that read a hostile file is believed nothing that can be looked
@@ -75,7 +77,8 @@ struct ParquetYield: Codable, Sendable {
         }
         let landed = Landed(
             files: try files.map { try $0.checked(request) }, columns: try columns.map { try $0.column() },
-            totals: ControlTotals(rows: rows, costs: costs), rowsByFile: rowsByFile, roundedCells: roundedCells)
+            totals: ControlTotals(rows: rows, costs: costs), rowsByFile: rowsByFile, roundedCells: roundedCells,
+            discarded: discarded)
         let sums = (written: files.reduce(0) { $0 &+ $1.rows }, read: rowsByFile.values.reduce(0, &+))
         guard sums.written == rows, sums.read == rows, Set(rowsByFile.keys) == Set(request.files.map(\.name)) else {
             throw ParquetReply.Garbage("its row counts contradict each other")

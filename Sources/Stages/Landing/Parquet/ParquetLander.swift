@@ -35,10 +35,11 @@ package struct ParquetLandingRequest: Sendable {
     package let tableColumns: [Column]
     /// Files are read and written below it alone; what is written goes to folders of its own there.
     package let folder: String
+    package let discardsNew: Bool
 
     package init(
         dataset: any Dataset, export: String, period: BillingPeriod?, generation: Int, files: [File],
-        tableColumns: [Column], folder: String
+        tableColumns: [Column], folder: String, discardsNew: Bool = false
     ) {
         self.dataset = dataset
         self.export = export
@@ -47,6 +48,7 @@ package struct ParquetLandingRequest: Sendable {
         self.files = files
         self.tableColumns = tableColumns
         self.folder = folder
+        self.discardsNew = discardsNew
     }
 
     /// Where the rows of the file at this place go: a folder that is not there yet.

@@ -10,6 +10,8 @@ struct ParquetSurvey {
     let columns: [Column]
     let totals: ControlTotals
     let roundedCells: Int
+    /// Columns that were left out, as the file spells them.
+    let discarded: [String]
     private let select: SQLText
 
     init(_ number: Int, of request: ParquetLandingRequest, session: any SQLSession) async throws {
@@ -17,9 +19,15 @@ struct ParquetSurvey {
         let source: SQLText =
             "read_parquet(\([PathPattern.literal(file.path)]), hive_partitioning=false, file_row_number=true)"
         try await Self.checkRows(of: file, source, session)
-        let header = try await Self.header(source, session)
+        var header = try await Self.header(source, session)
         try await Self.checkNames(header.map(\.name), of: file, session)
-        columns = try DeliveredColumns.bind(header, dataset: request.dataset, table: request.tableColumns)
+        let all = try DeliveredColumns.bind(header, dataset: request.dataset, table: request.tableColumns)
+        columns =
+            request.discardsNew
+            ? try ColumnContract.known(all, table: request.tableColumns, dataset: request.dataset) : all
+        let kept = Set(columns.map(\.name))
+        discarded = all.filter { !kept.contains($0.name) }.map { $0.sourceName ?? $0.name }
+        header = zip(all, header).filter { kept.contains($0.0.name) }.map(\.1)
         let schema = RawSchema(columns)
         try request.dataset.validate(schema)
         var typed: [SQLText] = []

@@ -25,7 +25,8 @@ package struct SessionParquetLander: ParquetLander {
         let landed = Landed(
             files: files, columns: columns, totals: totals,
             rowsByFile: Dictionary(zip(request.files.map(\.name), surveys.map(\.totals.rows))) { $0 + $1 },
-            roundedCells: surveys.reduce(0) { $0 + $1.roundedCells })
+            roundedCells: surveys.reduce(0) { $0 + $1.roundedCells },
+            discarded: Set(surveys.flatMap(\.discarded)).sorted())
         try await session.compare(landed, request.dataset)
         return landed
     }

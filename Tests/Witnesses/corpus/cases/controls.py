@@ -6,7 +6,7 @@ from deliveries import AwsFocus, AzureActual, AzureFocus, Cur, Oci
 from model import Expected, case
 from text import csv, member, zipped
 
-COSTS = ("0.1", "0.2", "12.345678901", "-3.000000000000000001", "1000000.00")
+COSTS = ("0.1", "0.2", "12.345678901", "0.12345678901234567", "-3.000000000000000001", "1000000.00")
 
 
 def control(name, *promises):
