@@ -106,7 +106,7 @@ class AzureActual(Delivery):
     def cells(self, cost, number, row):
         return {
             "Date": f"{self.month}-{cost.day:02}", "BillingPeriodStartDate": f"{self.month}-01",
-            "BillingAccountId": self.account, "SubscriptionId": "11111111-1111-1111-1111-111111111111",
+            "BillingAccountId": self.account, "SubscriptionId": f"{self.account:0>8}-1111-1111-1111-111111111111",
             "MeterCategory": "Virtual Machines", "MeterId": "m-1", "ChargeType": "Usage", "PricingModel": "OnDemand",
             "Quantity": "1", "CostInBillingCurrency": cost.amount, "BillingCurrencyCode": cost.currency,
             "ResourceId": f"/subscriptions/1/resourceGroups/g/providers/x/y/{cost.resource}", "Tags": '"k": "v"'}
