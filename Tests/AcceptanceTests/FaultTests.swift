@@ -21,8 +21,8 @@ struct FaultTests {
     @Test(
         "a write that is torn, a disk that fails, is full, or has no descriptor left: once and for ever",
         arguments: [
-            ("tear", 3), ("EIO", 11), ("EIO-ever", 23), ("EIO-read", 37), ("EIO-read-ever", 97), ("ENOSPC", 11),
-            ("ENOSPC-ever", 23), ("EMFILE", 37), ("EMFILE-ever", 97),
+            ("tear", 5), ("EIO", 23), ("EIO-ever", 53), ("EIO-read", 97), ("EIO-read-ever", 193), ("ENOSPC", 23),
+            ("ENOSPC-ever", 53), ("EMFILE", 53), ("EMFILE-ever", 97),
         ])
     func errors(_ loop: String, _ stride: Int) throws {
         try run("loops", "--loop", loop, "--stride", "\(stride)")
