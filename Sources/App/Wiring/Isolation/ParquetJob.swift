@@ -27,7 +27,8 @@ struct ParquetJob: Codable, Sendable {
         let generation: Int
         let files: [File]
         let tableColumns: [ColumnText]
-        let discardsNew: Bool
+        /// Nil is no.
+        let discardsNew: Bool?
     }
 
     struct File: Codable, Sendable {
@@ -68,7 +69,7 @@ extension ParquetJob.Landing {
         return ParquetLandingRequest(
             dataset: dataset, export: export, period: period.flatMap { BillingPeriod($0) }, generation: generation,
             files: files.map { .init(name: $0.name, run: $0.run, path: $0.path, declaredRows: $0.declaredRows) },
-            tableColumns: try tableColumns.map { try $0.column() }, folder: folder, discardsNew: discardsNew)
+            tableColumns: try tableColumns.map { try $0.column() }, folder: folder, discardsNew: discardsNew ?? false)
     }
 }
 
