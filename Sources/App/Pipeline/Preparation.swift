@@ -131,7 +131,7 @@ struct Preparation {
         throw BillowError(
             .badData, "rows of other months in a delivery for \(period): \(months)",
             hint: "export each month by itself",
-            source: deliveries[0].manifest ?? deliveries[0].files.first?.path)
+            source: deliveries[0].files.count == 1 ? deliveries[0].files[0].path : deliveries[0].manifest)
     }
 
     private func months(_ landed: Landed) -> [LandedUnit.Month] {

@@ -141,7 +141,8 @@ package struct DeliveryFinder: Sendable {
                 delivery.problem =
                     delivery.problem
                     ?? .init(
-                        "the part \(declared.path) that the manifest names is missing", source: found.object.key.path)
+                        "the part \(declared.path.prefix(300)) that the manifest names is missing",
+                        source: found.object.key.path)
                 continue
             }
             if delivery.files.contains(where: { $0.path == object.key.path }) {
