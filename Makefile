@@ -1,6 +1,6 @@
 # One name for each job. The jobs are scripts, so that they read as programs and run the same everywhere.
 .DEFAULT_GOAL := help
-.PHONY: help setup build demo test lint bench clean
+.PHONY: help setup build demo test soak lint bench clean
 MAKEFLAGS += --no-print-directory
 
 help: ## these lines
@@ -17,6 +17,9 @@ demo: ## write sample exports, land them, report, land again: everything in ./de
 
 test: ## set up, lint, build, run all tests: what CI runs
 	@scripts/test
+
+soak: ## the long versions of the tests that kill, starve, race and randomise
+	@scripts/soak
 
 lint: ## check the format; `scripts/lint --fix` mends it
 	@scripts/lint

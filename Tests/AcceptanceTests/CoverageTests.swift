@@ -63,14 +63,14 @@ struct CoverageTests {
         try await scratch.expectBilled(["azure-actual 2025-10 EUR": "13"])
     }
 
-    @Test("rows of another month never replace this one")
-    func otherMonth() async throws {
+    @Test("rows of another month never replace this one", arguments: [true, false])
+    func otherMonth(hasManifest: Bool) async throws {
         let scratch = try Scratch()
         var delivery = AzureDelivery()
-        delivery.add(rows: [
-            delivery.row(cost: "1"), ["2025-11-01", "2025-11-01"] + delivery.row(cost: "2").dropFirst(2),
-        ])
+        let later = ["2025-11-01", "2025-11-01"] + delivery.row(cost: "2").dropFirst(2)
+        delivery.add(rows: hasManifest ? [later] : [delivery.row(cost: "1"), later])
         try delivery.write(to: scratch)
+        if !hasManifest { try scratch.remove(delivery.manifestPath) }
         let result = try await scratch.ingest()
         #expect(result.runs.map(\.state) == [.rejected], "\(result.lines)")
         #expect(result.runs.first?.reason?.contains("rows of other months in a delivery for 2025-10") ?? false)

@@ -69,4 +69,30 @@ struct OverlapTests {
         try await scratch.ingest()
         try await scratch.expectBilled(["azure-actual 2025-10 EUR": "7"])
     }
+
+    @Test("what somebody decides holds for all who read and ingest, until it is undone")
+    func rules() async throws {
+        let scratch = try Scratch()
+        try actual(scratch, run: 1)
+        try await focus(scratch, run: 7)
+        try await scratch.ingest()
+        func count(_ arguments: String...) throws -> [String: Bool] {
+            let finished = try Binary.run(scratch, ["count"] + arguments + ["--output", "json"])
+            #expect(finished.exitCode == 0, "\(finished.errors)")
+            let exports = try #require(try finished.json["exports"] as? [[String: Any]])
+            return Dictionary(
+                uniqueKeysWithValues: exports.map { ($0["source"] as? String ?? "", $0["counted"] as? Bool ?? false) })
+        }
+        #expect(try count() == ["azure-actual": false, "azure-focus": true])
+        #expect(try count("never", "--source", "azure-focus") == ["azure-focus": false])
+        scratch.forgetReader()
+        try await scratch.expectBilled(["azure-actual 2025-10 EUR": "3"])
+        #expect(try await scratch.ingest().repaired == 0)
+        #expect(try count("always", "--source", "azure-focus") == ["azure-focus": true])
+        scratch.forgetReader()
+        try await scratch.expectBilled(["azure-actual 2025-10 EUR": "3", "azure-focus 2025-10 EUR": "3"])
+        #expect(try count("auto", "--source", "azure-focus") == ["azure-focus": true])
+        scratch.forgetReader()
+        try await scratch.expectBilled(["azure-focus 2025-10 EUR": "3"])
+    }
 }

@@ -25,9 +25,18 @@ enum Python {
         try run([packageRoot.appendingPathComponent("Tests/Witnesses/\(script)").path] + arguments)
     }
 
-    static func run(_ arguments: [String]) throws -> Data {
+    /// The witness's own verdict is its exit code.
+    static func finished(_ script: String, _ arguments: [String]) throws -> Program.Finished {
+        try start([packageRoot.appendingPathComponent("Tests/Witnesses/\(script)").path] + arguments)
+    }
+
+    private static func start(_ arguments: [String]) throws -> Program.Finished {
         guard let interpreter else { throw Failure(description: "\(comment)") }
-        let finished = try Program.run(interpreter, arguments)
+        return try Program.run(interpreter, arguments)
+    }
+
+    static func run(_ arguments: [String]) throws -> Data {
+        let finished = try start(arguments)
         guard finished.exitCode == 0 else {
             throw Failure(description: "\(arguments): \(String(decoding: finished.errors, as: UTF8.self))")
         }

@@ -99,7 +99,8 @@ struct SchemaEvolutionTests {
             try await scratch.writeParquet(
                 """
                 SELECT 1.5::DOUBLE AS BilledCost, 'EUR' AS BillingCurrency, \(unsafe: size) AS x_Size,
-                TIMESTAMP '2025-10-02 00:00:00' AS ChargePeriodStart, 'Microsoft' AS ProviderName, 'm' AS x_SkuMeterId
+                \(month + "-02 00:00:00")::TIMESTAMP AS ChargePeriodStart, 'Microsoft' AS ProviderName,
+                'm' AS x_SkuMeterId
                 """, to: delivery.path())
             delivery.parts[0].bytes = try scratch.bytes(delivery.path())
             try delivery.write(to: scratch, type: "FocusCost")

@@ -1,5 +1,6 @@
 import Foundation
 import Pipeline
+import SQLEngine
 import TableLog
 import Tables
 import Testing
@@ -62,6 +63,40 @@ struct VacuumTests {
         #expect(try three.history().last == "1 replaced vacuumed")
         #expect(try three.failure("rollback", "--period", "2025-10", "--to", "1", exitCode: 66).contains("vacuumed"))
         #expect(try paths(three.json("vacuum", "--keep", "9")) == copies.keys.sorted())
+    }
+
+    @Test("rows in quarantine are shown with their generation, and go with it")
+    func quarantine() async throws {
+        let scratch = try Scratch()
+        try AzureDelivery(run: 1, day: 1, costs: ["1", "oops"]).write(to: scratch)
+        try await scratch.ingest(quarantines: true, daysAgo: 9)
+        let sound = AzureDelivery(run: 2, day: 2, costs: ["1", "2"])
+        try sound.write(to: scratch)
+        try await scratch.ingest(accepts: true, daysAgo: 8)
+        let rows: SQLText = "SELECT count(*) FROM quarantine"
+        #expect(try await scratch.value(rows) == "0")
+        #expect(try Binary.run(scratch, "rollback", "--period", "2025-10").exitCode == 0)
+        scratch.forgetReader()
+        #expect(try await scratch.value(rows) == "1")
+        let reasons = try await scratch.query("SELECT reason FROM runs WHERE state = 'superseded'")
+        #expect(reasons.map { $0[0]?.hasPrefix("it was taken back") } == [true])
+        let vacuum = Vacuum(
+            lake: try scratch.workbench.lake(create: false), retention: Retention(olderThanMillis: 0, keep: 0),
+            nowMillis: Scratch.clock(daysAgo: -1))
+        let gone = try await vacuum.run(isDryRun: false).files.map(\.path)
+        #expect(gone.map { $0.split(separator: "/")[0] } == ["raw", "focus", "daily"], "\(gone)")
+        scratch.forgetReader()
+        #expect(try await scratch.value(rows) == "1")
+
+        // With another generation shown, and the short one no longer kept, its rows go.
+        try await scratch.ingest(accepts: true)
+        let later = try await vacuum.run(isDryRun: false).files.map(\.path)
+        #expect(later.contains { $0.hasPrefix("quarantine/") }, "\(later)")
+        for path in later { #expect(try scratch.lakeFiles()[path] == nil) }
+        scratch.forgetReader()
+        #expect(try await scratch.value(rows) == "0")
+        try await scratch.expectBilled(["azure-actual 2025-10 EUR": "3"])
+        #expect(try await vacuum.run(isDryRun: false).files.isEmpty)
     }
 
     @Test("beside ingests and rollbacks: whatever the log shows is there, and adds up")

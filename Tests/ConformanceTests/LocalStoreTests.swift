@@ -120,11 +120,32 @@ struct LocalStoreTests {
         }
         guard made >= 0 else { return }
         close(made)
-        let error = await #expect(throws: BillowError.self) {
-            _ = try await LocalStore(root: folder.url.path).list(prefix: "")
+        let store = LocalStore(root: folder.url.path)
+        #expect(try await store.keys() == ["good"], "it hides no other")
+        let strays = try await store.strays()
+        #expect(strays.map(\.path) == ["bad\u{FFFD}"])
+        #expect(strays.first?.reason.contains("rename") == true)
+    }
+
+    @Test("links, pipes and what is behind them are told, and neither listed nor opened")
+    func strays() async throws {
+        let folder = try TemporaryFolder()
+        let elsewhere = try TemporaryFolder()
+        defer {
+            folder.remove()
+            elsewhere.remove()
         }
-        #expect(error?.code == .badData)
-        #expect(error?.hint?.contains("rename") == true)
+        _ = try folder.write([1], to: "a/good")
+        _ = try elsewhere.write([1], to: "secret")
+        let root = folder.url.path
+        #expect(symlink(elsewhere.url.path, root + "/folder-link") == 0)
+        #expect(symlink(elsewhere.url.path + "/secret", root + "/a/link") == 0)
+        #expect(mkfifo(root + "/pipe", 0o600) == 0)
+        let store = LocalStore(root: root)
+        #expect(try await store.keys() == ["a/good"])
+        let reasons = try await store.strays().reduce(into: [:]) { $0[$1.path] = $1.reason }
+        #expect(Set(reasons.keys) == ["a/link", "folder-link", "pipe"])
+        #expect(reasons["a/link"]?.contains("link") == true && reasons["pipe"]?.contains("neither") == true)
     }
 
     @Test(.enabled(if: geteuid() != 0, "the superuser may read everything"))

@@ -38,6 +38,16 @@ import Testing
         return Bool.random(using: &dice) ? number : -number
     }
 
+    @Test func timesAWholeNumber() {
+        let (one, most) = (Self.one, Int128(99_999_999_999_999_999_999) * Self.one)
+        #expect(ExactProduct.units(-3 * one / 2, times: 100) == -150 * one)
+        #expect(ExactProduct.units(most, times: -1) == -most)
+        #expect(ExactProduct.units(most, times: 2) == nil)
+        #expect(ExactProduct.units(.max, times: 7) == nil)
+        #expect(ExactProduct.units(1, times: 1_000_000_000_000_000_000) == nil)
+        #expect(ExactProduct.units(1, times: .min) == nil)
+    }
+
     @Test(.needsDuckDB) func sqlAndNumbersAgree() async throws {
         var dice = SystemRandomNumberGenerator()
         let pairs = (0..<400).map { _ in (Self.factor(&dice), Self.factor(&dice)) }

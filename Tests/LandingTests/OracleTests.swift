@@ -151,7 +151,11 @@ private struct LandingTrial {
             FROM read_parquet(\(landed.files.map(\.parquet.path)), hive_partitioning=false, union_by_name=true)
             """)
         let position = Dictionary(
-            landed.columns.enumerated().map { ($1.sourceName ?? $1.name, $0 + 2) },
+            landed.columns.enumerated().flatMap { at, column in
+                // Another file's spelling of a column may differ in case.
+                let name = column.sourceName ?? column.name
+                return [(name, at + 2), (name.lowercased(), at + 2)]
+            },
             uniquingKeysWith: { first, _ in first })
         var byFile: [String: [[String?]]] = [:]
         for row in rows.map({ $0.map { $0.isNull ? nil : $0.description } }) {
@@ -163,7 +167,7 @@ private struct LandingTrial {
                 fail(index, "the rows' numbers are \(seen.map { $0[1] ?? "null" })")
                 continue
             }
-            let columns = (verdict.columns ?? []).map { position[$0] ?? 0 }
+            let columns = (verdict.columns ?? []).map { position[$0] ?? position[$0.lowercased()] ?? 0 }
             for (row, wanted) in zip(seen, verdict.rows ?? []) {
                 let cells = columns.map { row[$0] }
                 // Swift's == takes differently composed letters for equal; bytes tell.

@@ -32,7 +32,10 @@ import Testing
         #expect(!files.isEmpty)
         let (raw, columns) = try await land(files.prefix(1).map(\.self), dataset, room)
         let mapping = try dataset.mapping(RawSchema(columns))
-        for (number, limits) in [LiftLimits(), LiftLimits(portionRows: 100, cheapCombinations: 0)].enumerated() {
+        let limits = [
+            LiftLimits(), LiftLimits(portionRows: 100, cheapCombinations: 0), LiftLimits(smallRowBytes: 0),
+        ]
+        for (number, limits) in limits.enumerated() {
             let own = try await Workroom()
             try await expectSame(mapping, raw, columns, limits, own, "\(id), limits \(number)")
         }

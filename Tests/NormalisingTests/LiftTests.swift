@@ -11,7 +11,8 @@ import Testing
 @Suite(.needsDuckDB) struct LiftTests {
     static let columns = [
         Column("A", .text), Column("B", .text), Column("Big", .text), Column("N", .decimal), Column("M", .decimal),
-        Column("I", .integer), Column("D", .date), Column("T", .timestamp), Column("F", .boolean), Column("Map", .map),
+        Column("Path", .text), Column("I", .integer), Column("D", .date), Column("T", .timestamp),
+        Column("F", .boolean), Column("Map", .map), Column("Details", .text),
     ]
 
     /// Expressions that are taken apart in every way, with what SQL does row by row: three-valued logic, types of
@@ -39,11 +40,28 @@ import Testing
         .custom("x_product", .decimal, "CAST(N * CAST(I AS DECIMAL(18,0)) AS DECIMAL(38,18))"),
         .custom(
             "x_moment", .timestamp, "COALESCE(CASE WHEN Big > 'd' AND F THEN T END, make_timestamptz(epoch_us(D)))"),
+        .custom("x_exact", .decimal, "COALESCE(\(sql: ExactProduct.sql("N", "M")), M)"),
+        .custom("x_blocks", .decimal, ExactProduct.sql("N", times: "CASE WHEN B = 'b' THEN 3 ELSE 10 END")),
+        .custom("x_second", .text, "split_part(Path, '/', 2)"),
+        .custom("x_last", .text, "NULLIF(split_part(NULLIF(Path, ''), '/', -1), '')"),
+        .custom("x_tail", .text, "split_part(Path, '/p/', 2)"),
+        .custom(
+            "x_kind", .text,
+            """
+            NULLIF(lower(concat_ws('//', NULLIF(split_part(Path, '/', 1), ''), 'Kind', \
+            NULLIF(split_part(Path, '/p/', 3), ''))), '')
+            """),
+        .custom("x_id", .text, "CASE WHEN Big < 'm' AND F THEN lower(Path) ELSE COALESCE(lower(Path), 'none') END"),
         .custom("x_member", .text, "COALESCE(Map['k'], Map[Big], A)"),
+        .custom("x_json", .text, FOCUSLift.member("k", of: Column("Details", .text))),
+        .custom("x_no_json", .boolean, "(\(sql: FOCUSLift.member("k", of: Column("Details", .text)))) IS NULL"),
+        .custom("x_like", .boolean, "lower(Path) LIKE 'a/p/%' OR Path LIKE '%P/%' OR Path LIKE 'x_y%'"),
+        .custom("x_starts", .text, "CASE WHEN starts_with(Path, '/') OR contains(Path, 'Ω') THEN Path END"),
         .custom("x_made", .map, "MAP {'k': A, 'l': NULLIF(B, '')}"),
     ]
 
-    private static func cells(_ dice: inout SeededGenerator, row: Int) -> [SQLText] {
+    /// - Parameter foreign: whether paths may have other letters than ASCII's.
+    private static func cells(_ dice: inout SeededGenerator, row: Int, foreign: Bool) -> [SQLText] {
         func text(_ choices: [String?]) -> SQLText { "\(dice.pick(choices))" }
         let hostile = ["", "Ä'\"\\\n", "İ😀\u{0301}", "q", String(repeating: "long ", count: 30)]
         let maps = ["MAP {'k': 'v', 'b': NULL}", "MAP {'q': ''}", "NULL"]
@@ -53,11 +71,13 @@ import Testing
             text(["a", "", nil, "Ä"]), text(["b", "c", nil]), text(hostile + many + [nil]),
             "CAST(\(dice.pick(amounts + [nil, "\(row).25"])) AS DECIMAL(38,18))",
             "CAST(\(dice.pick(amounts + [nil])) AS DECIMAL(38,18))",
+            text([nil, "", "/", "//p/", "A/p/b/p/C\(row)/", "X/y", "/p", "p/p/p", foreign ? "É/p/Ω" : "Z"]),
             "CAST(\(dice.pick(["1", "-7", "100", nil])) AS BIGINT)",
             "CAST(\(dice.pick(["2025-01-31", "1969-12-31", nil])) AS DATE)",
             "CAST(\(dice.pick(["2025-01-31 23:59:59.999999+00", "1969-07-20 20:17:40+00", nil])) AS TIMESTAMPTZ)",
             "\(unsafe: dice.pick(["TRUE", "FALSE", "NULL"]))",
             "CAST(\(unsafe: dice.pick(maps)) AS MAP(VARCHAR, VARCHAR))",
+            text([nil, "", "{}", "{\"k\": \"\(row)\"}", "\"l\":\"\",\"k\":\"Ä\"", "{\"k\": {\"k\": 1.50}}", "\"k\""]),
         ]
     }
 
@@ -73,8 +93,9 @@ import Testing
                 "CREATE OR REPLACE TABLE made (\(sql: .joined(definitions, separator: ", ")))")
             if rows > 0 {
                 let values = (0..<rows).map { row -> SQLText in
-                    let own = Self.cells(&dice, row: row) + ["'e'", "'r'", "1", "\("file \(file)")", "\(row)"]
-                    return "(\(sql: .joined(own, separator: ", ")))"
+                    let own = Self.cells(&dice, row: row, foreign: file == 1)
+                    let cells = own + ["'e'", "'r'", "1", "\("file \(file)")", "\(row)"]
+                    return "(\(sql: .joined(cells, separator: ", ")))"
                 }
                 try await room.session.execute("INSERT INTO made VALUES \(sql: .joined(values, separator: ", "))")
             }
@@ -93,6 +114,7 @@ import Testing
         for (files, rows, limits) in [
             (1, 5000, LiftLimits()), (3, 2500, LiftLimits(portionRows: 4000, cheapCombinations: 1)),
             (2, 300, LiftLimits(portionRows: 1, cheapCombinations: 0)), (1, 0, LiftLimits()),
+            (2, 2500, LiftLimits(cheapCombinations: 64, smallRowBytes: 2)), (2, 900, LiftLimits(smallRowBytes: 0)),
         ] {
             let room = try await Workroom()
             let paths = try await write(files, rows: rows, room, &dice)

@@ -11,7 +11,7 @@ struct GenerationTests {
     func history(accumulates: Bool) async throws {
         let seed = UInt64.random(in: 0...UInt64.max)
         var dice = Dice(state: seed)
-        for _ in 0..<40 {
+        for _ in 0..<12 {
             var model = try HistoryModel(accumulates: accumulates)
             for _ in 0..<Int.random(in: 1...10, using: &dice) {
                 model.wait(Int64.random(in: 1...100, using: &dice))
@@ -53,7 +53,7 @@ struct GenerationTests {
     func retention(accumulates: Bool) async throws {
         let seed = UInt64.random(in: 0...UInt64.max)
         var dice = Dice(state: seed)
-        for _ in 0..<40 {
+        for _ in 0..<12 {
             var model = try HistoryModel(accumulates: accumulates)
             for _ in 0..<Int.random(in: 1...8, using: &dice) {
                 model.wait(Int64.random(in: 1...100, using: &dice))

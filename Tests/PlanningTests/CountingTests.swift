@@ -5,9 +5,9 @@ import Testing
 @Suite("Which of the exports that tell of the same money is counted")
 struct CountingTests {
     private func candidate(
-        _ export: String, _ form: CostForm = .billed, days: [String: UInt32]?
+        _ export: String, _ form: CostForm = .billed, _ rule: Counting.Rule = .auto, days: [String: UInt32]?
     ) -> Counting.Candidate {
-        Counting.Candidate(source: "s", export: export, form: form, coverage: days.map { Coverage($0) })
+        Counting.Candidate(source: "s", export: export, form: form, rule: rule, coverage: days.map { Coverage($0) })
     }
 
     private func counted(_ candidates: [Counting.Candidate]) -> Set<String> {
@@ -32,8 +32,7 @@ struct CountingTests {
         let exclusions = Counting.exclusions([
             candidate("part", days: ["a": 0b10]), candidate("full", days: ["a": 0b111_1110]),
         ])
-        #expect(exclusions[0]?.export == "full")
-        #expect(exclusions[0]?.daysOnlyHere == 0)
+        #expect(exclusions[0] == .rival(source: "s", export: "full", daysOnlyHere: 0))
         #expect(exclusions[1] == nil)
     }
 
@@ -42,13 +41,22 @@ struct CountingTests {
         let exclusions = Counting.exclusions([
             candidate("bill", .billed, days: ["a": 0b110, "b": 0b10]), candidate("focus", .focus, days: ["a": 0b10]),
         ])
-        #expect(exclusions[0]?.daysOnlyHere == 2)
+        #expect(exclusions[0] == .rival(source: "s", export: "focus", daysOnlyHere: 2))
         #expect(exclusions[0]?.description.contains("2 days of accounts are in this export alone") ?? false)
     }
 
     @Test("an export that does not tell is counted and stands in nobody's way")
     func unknown() {
         #expect(counted([candidate("old", .focus, days: nil), candidate("x", days: ["a": 2])]) == ["old", "x"])
+    }
+
+    @Test("what somebody decided comes first")
+    func rules() {
+        let focus = candidate("focus", .focus, days: ["a": 2])
+        let exclusions = Counting.exclusions([focus, candidate("never", .focus, .never, days: ["b": 2])])
+        #expect(exclusions == [nil, .rule])
+        #expect(counted([focus, candidate("bill", .billed, .always, days: ["a": 2])]) == ["focus", "bill"])
+        #expect(counted([candidate("f", .focus, .never, days: ["a": 2]), candidate("b", days: ["a": 2])]) == ["b"])
     }
 
     @Test("the order does not matter, and no day of an account is counted twice", arguments: 0..<200)

@@ -21,12 +21,13 @@ struct CountedExports: Sendable {
             let known = clouds[table.dataset ?? table.source] ?? (cloud: table.source, form: .billed)
             for key in table.keys {
                 let candidate = Counting.Candidate(
-                    source: key.source, export: key.export, form: known.form, coverage: table.coverage(key))
+                    source: key.source, export: key.export, form: known.form, rule: table.rule(key.export),
+                    coverage: table.coverage(key))
                 groups[Rivals(cloud: known.cloud, period: key.period), default: []].append((key, candidate))
             }
         }
         var exclusions: [MonthKey: Counting.Exclusion] = [:]
-        for rivals in groups.values where rivals.count > 1 {
+        for rivals in groups.values {
             for (rival, exclusion) in zip(rivals, Counting.exclusions(rivals.map(\.candidate))) {
                 exclusions[rival.key] = exclusion
             }

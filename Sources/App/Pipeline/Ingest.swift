@@ -53,7 +53,7 @@ package struct Ingest: Sendable {
         case finished([RunReport])
     }
 
-    let lake: Lake
+    private(set) var lake: Lake
     let sources: [any BillingSource]
     let session: any SQLSession
     let parquet: any ParquetHandling
@@ -112,7 +112,9 @@ package struct Ingest: Sendable {
     package func run(_ locations: [Location]) async throws -> Result {
         let staging = try Staging(lake: lake.store)
         var result = Result()
-        var work = LandingWork(ingest: self, staging: staging, locations: locations)
+        var ingest = self
+        ingest.lake = lake.working(in: try staging.subfolder())
+        var work = LandingWork(ingest: ingest, staging: staging, locations: locations)
         result.repaired = try await work.repair()
         for pass in 1...Self.passesMax {
             let (plan, others) = try await prepare(locations, scratchFolder: try staging.subfolder())
@@ -155,6 +157,9 @@ package struct Ingest: Sendable {
             let found = try await finder.discover(try await objects(of: location))
             deliveries += found.deliveries
             others += found.others
+            // Files that were named one by one are all that is looked at.
+            guard location.keys == nil, let store = location.store as? any StrayTelling else { continue }
+            others += try await store.strays().map { .init(path: $0.path, reason: $0.reason) }
         }
         progress(.found(deliveries: deliveries.count, others: others.count))
         guard !deliveries.isEmpty else { throw Self.nothingFound(locations, others) }
@@ -195,7 +200,7 @@ package struct Ingest: Sendable {
             state.ledger.entries.filter { entry in
                 !again.contains(
                     .init(source: state.source, export: entry.export, period: entry.period, run: entry.run))
-            })
+            }, refusals: state.refusals)
     }
 
     func dataset(_ id: String) -> (any Dataset)? {

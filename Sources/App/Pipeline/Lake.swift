@@ -7,10 +7,19 @@ import Tables
 package struct Lake: Sendable {
     package let store: any ObjectStore
     private let codec: (any CheckpointCodec)?
+    /// Where checkpoints are made; nil is the system's folder for temporary files.
+    private var scratchFolder: String?
 
     package init(store: any ObjectStore, codec: (any CheckpointCodec)?) {
         self.store = store
         self.codec = codec
+    }
+
+    /// The same lake, with its work in progress where the next ingest finds what a crash left.
+    func working(in folder: String) -> Lake {
+        var lake = self
+        lake.scratchFolder = folder
+        return lake
     }
 
     /// Exports as delivered, one table a source.
@@ -26,7 +35,9 @@ package struct Lake: Sendable {
     package func quarantine() throws -> Table { try table("quarantine") }
 
     private func table(_ path: String) throws -> Table {
-        Table(store: store, root: try ObjectKey(path), codec: codec)
+        Table(
+            store: store, root: try ObjectKey(path), codec: codec,
+            scratchFolder: scratchFolder ?? NSTemporaryDirectory())
     }
 
     /// Ids of the sources that have a raw table, ascending.

@@ -17,8 +17,8 @@ package struct LakeOrigins: Sendable {
         /// What it would add, by currency.
         package let totals: ControlTotals
         package let reason: String
-        /// What is counted in its place.
-        package let counted: (source: String, export: String)
+        /// What is counted in its place; nil where somebody said that it is not counted.
+        package let rival: (source: String, export: String)?
     }
 
     package private(set) var deliveries: [DeliveryID: Delivery] = [:]
@@ -57,7 +57,7 @@ package struct LakeOrigins: Sendable {
                         source: key.source, export: key.export, period: key.period,
                         totals: try runs.reduce(ControlTotals.empty) {
                             try $0.adding(ControlTotals(rows: $1.rows, costs: $1.costs))
-                        }, reason: exclusion.description, counted: (exclusion.source, exclusion.export)))
+                        }, reason: exclusion.description, rival: exclusion.rival))
             }
         }
         notCounted.sort { ($0.period, $0.source, $0.export) < ($1.period, $1.source, $1.export) }

@@ -1,6 +1,7 @@
 import BillingModel
 import BillingSources
 import ObjectStorage
+import Planning
 import TableLog
 
 /// Every delivery that the lake's log knows, shown or replaced.
@@ -57,8 +58,7 @@ package struct LandedRuns: Sendable {
                     reports.append(
                         live.contains(run)
                             ? RunReport(run, source: table.source, .landed, exclusion: counting[key])
-                            : RunReport(
-                                run, source: table.source, .superseded, reason: "a later delivery took its place"))
+                            : RunReport(run, source: table.source, .superseded, reason: Self.reason(run, table)))
                 }
             }
         }
@@ -70,5 +70,11 @@ package struct LandedRuns: Sendable {
                 $1.source, $1.export, $1.generation ?? 0, $1.run
             )
         }
+    }
+
+    private static func reason(_ run: LandedRun, _ table: RawState) -> String {
+        let id = Ledger.refusalID(export: run.export, period: run.period, run: run.run)
+        return table.refusals[id].map { "it was taken back (rollback or forget) on \($0)" }
+            ?? "a later delivery took its place"
     }
 }

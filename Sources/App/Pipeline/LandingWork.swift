@@ -64,8 +64,9 @@ struct LandingWork {
                 }
                 hasChanges = hasChanges || error.code == .tryAgain
                 let item = items.remove(at: at ?? 0)
-                reports.append(
-                    RunReport(item.delivery, .rejected, reason: Self.reason(error), place: error.source))
+                var report = RunReport(item.delivery, .rejected, reason: Self.reason(error), place: error.source)
+                report.ownHint = error.hint
+                reports.append(report)
             }
         }
         return reports
@@ -207,7 +208,7 @@ struct LandingWork {
         let counting = unit.months == nil ? nil : try await counting()
         return unit.runs.map { run in
             let key = MonthKey(source: source, export: run.export, period: run.period)
-            return RunReport(run, source: source, .landed, exclusion: counting?[key], discarded: unit.discarded)
+            return RunReport(run, source: source, .landed, exclusion: counting?[key], remarks: unit.remarks)
         }
     }
 
@@ -357,30 +358,52 @@ struct LandingWork {
     /// Rebuilds every month whose `focus` or `daily` does not show what `raw` holds. Answers how many there were.
     mutating func repair() async throws -> Int {
         guard ingest.reach == .daily else { return 0 }
-        var repaired = 0
+        var attempts: [MonthKey: Int] = [:]
         for source in try await ingest.lake.sources() {
-            for _ in 0..<Self.attemptsMax {
-                let behind = try await monthsBehind(source)
-                if behind.isEmpty { break }
-                for key in behind { try await rebuild(key) }
-                repaired += behind.count
+            try await catchUp()
+            while case let keys = try await monthsBehind(source), !keys.isEmpty {
+                for key in keys {
+                    guard try await isBehind(key, try await counting()) else { continue }
+                    attempts[key, default: 0] += 1
+                    guard attempts[key, default: 0] <= Self.attemptsMax else { throw Self.unsettled(key) }
+                    try await rebuild(key)
+                    try await catchUp()
+                }
             }
         }
-        return repaired
+        return attempts.count
+    }
+
+    /// Looks at what other ingests have committed since, at `focus` and `daily` first: what these show is in `raw`
+    /// then. The other way round, a month that has just come would look like one that is gone, and be taken away.
+    private mutating func catchUp() async throws {
+        focus = try await focusState().refreshed()
+        daily = try await dailyState().refreshed()
+        for (source, state) in raw { raw[source] = try await state.refreshed() }
     }
 
     private mutating func monthsBehind(_ source: String) async throws -> [MonthKey] {
-        let state = try await state(source)
-        let focus = try await focusState()
-        let daily = try await dailyState()
+        let keys = try await state(source).keys
+            .union(try await focusState().files.keys.filter { $0.source == source })
+            .union(try await dailyState().files.keys.filter { $0.source == source })
         let counting = try await counting()
-        let keys = state.keys.union(focus.files.keys.filter { $0.source == source })
-            .union(daily.files.keys.filter { $0.source == source })
-        return keys.filter { key in
-            let wanted = counting[key] == nil ? state.parents(key) : []
-            return focus.parents(key) != wanted || daily.parents(key) != wanted
+        var behind: [MonthKey] = []
+        for key in keys {
+            if try await isBehind(key, counting) { behind.append(key) }
         }
-        .sorted { ($1.period, $0.export) < ($0.period, $1.export) }
+        return behind.sorted { ($1.period, $0.export) < ($0.period, $1.export) }
+    }
+
+    private mutating func isBehind(_ key: MonthKey, _ counting: CountedExports) async throws -> Bool {
+        let wanted = counting[key] == nil ? try await state(key.source).parents(key) : []
+        let shown = [try await focusState().parents(key), try await dailyState().parents(key)]
+        return shown.contains { $0 != wanted }
+    }
+
+    private static func unsettled(_ key: MonthKey) -> BillowError {
+        BillowError(
+            .tryAgain, "raw holds what focus or daily does not show yet: other ingests kept changing them",
+            hint: "run again when they are done", source: "\(key.source) \(key.export) \(key.period)")
     }
 
     private mutating func rebuild(_ key: MonthKey) async throws {

@@ -29,6 +29,8 @@ struct LandedUnit: Sendable {
     let contents: [String: String]
     /// By file name: SHA-256 in hex.
     let hashes: [String: String]
+    /// What is odd about it, for people.
+    let remark: String?
 }
 
 /// Fetches, checks and lands the deliveries of one unit into a staging folder.
@@ -54,11 +56,11 @@ struct Preparation {
                 quarantines: quarantines, discardsNew: contract == .discard))
         try contract.check(landed.columns, table: before.columns)
         try checkDeclaredRows(landed)
-        try checkPeriod(landed)
+        let remark = try checkPeriod(landed)
         for delivery in deliveries { try await fetching.checkManifest(of: delivery) }
         return LandedUnit(
             source: before.source, dataset: dataset.id, landed: landed, months: months(landed), generation: generation,
-            deliveries: deliveries, contents: receipts.contents(deliveries), hashes: receipts.hashes)
+            deliveries: deliveries, contents: receipts.contents(deliveries), hashes: receipts.hashes, remark: remark)
     }
 
     private func nextGeneration() -> Int {
@@ -106,23 +108,30 @@ struct Preparation {
         }
     }
 
-    /// Rows must belong to the month that they would replace, by one of the columns that tell.
-    private func checkPeriod(_ landed: Landed) throws {
-        guard let period = deliveries[0].period, landed.totals.rows > 0 else { return }
-        var told: [String] = []
+    /// Rows must belong to the month that they would replace, by one of the columns that tell. A manifest may declare a
+    /// month for rows of its neighbours too; the first row of a file without one cannot.
+    /// - Returns: what is to be said of such neighbours.
+    private func checkPeriod(_ landed: Landed) throws -> String? {
+        guard let period = deliveries[0].period, landed.totals.rows > 0 else { return nil }
         let isTimed = Set(landed.columns.filter { [.date, .timestamp].contains($0.type) }.map(\.name))
+        var told: [(column: String, months: ClosedRange<String>)] = []
         for column in try dataset.control(RawSchema(landed.columns)).months where isTimed.contains(column) {
             let bounds = landed.files.flatMap { file -> [String] in
                 let statistics = file.parquet.statistics[column]
                 return [statistics?.minimum, statistics?.maximum].compactMap { $0.map { String($0.prefix(7)) } }
             }
-            if bounds.isEmpty || Set(bounds) == [period.description] { return }
-            told.append("\(column) from \(bounds.min() ?? "") to \(bounds.max() ?? "")")
+            guard let first = bounds.min(), let last = bounds.max() else { return nil }
+            if first == last, first == period.description { return nil }
+            told.append((column, first...last))
         }
-        guard !told.isEmpty else { return }
+        guard let best = told.first(where: { $0.months.contains(period.description) }) ?? told.first else { return nil }
+        let isDeclared = deliveries[0].manifest != nil && best.months.contains(period.description)
+        let months = "\(best.column) from \(best.months.lowerBound) to \(best.months.upperBound)"
+        if isDeclared { return "rows of other months as well: \(months)" }
         throw BillowError(
-            .badData, "rows of other months in a delivery for \(period): \(told.joined(separator: ", "))",
-            hint: "export each month by itself", source: deliveries[0].manifest ?? deliveries[0].files.first?.path)
+            .badData, "rows of other months in a delivery for \(period): \(months)",
+            hint: "export each month by itself",
+            source: deliveries[0].manifest ?? deliveries[0].files.first?.path)
     }
 
     private func months(_ landed: Landed) -> [LandedUnit.Month] {

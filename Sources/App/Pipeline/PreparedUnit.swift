@@ -66,6 +66,12 @@ struct PreparedUnit: Sendable {
     /// New columns that the source's contract leaves out.
     var discarded: [String] { landed.landed.discarded }
 
+    /// What is odd about it, for people.
+    var remarks: [String] {
+        (landed.remark.map { [$0] } ?? [])
+            + (discarded.isEmpty ? [] : ["new columns are left out: \(discarded.joined(separator: ", "))"])
+    }
+
     /// Nil where the ingest reaches no further than the raw table.
     func coverage(_ key: MonthKey, run: String) -> Coverage? {
         months?.first { $0.key == key }.map { $0.coverageByRun[run] ?? Coverage() }

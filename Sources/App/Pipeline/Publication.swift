@@ -62,7 +62,11 @@ struct Publication: Sendable {
         } catch {
             // Whether the commit stands may be unknown: files are deleted only where the log was read and lacks them.
             guard let now = try? await table.snapshot() else { throw error }
-            if let first = adds.first ?? change.restores.first, now.file(first.path) != nil { return .committed(now) }
+            if let first = adds.first ?? change.restores.first, now.file(first.path) != nil {
+                // A disk that could not save has promised nothing, even where the commit can be read.
+                if (error as? BillowError)?.code == .inputOutput { throw error }
+                return .committed(now)
+            }
             await discard(adds, table)
             throw error
         }
@@ -94,7 +98,7 @@ struct Publication: Sendable {
         }
     }
 
-    /// New metadata when the table is new or gains columns, otherwise nil.
+    /// New metadata when the table is new, gains columns or is configured in another way, otherwise nil.
     private static func metadata(_ change: Change, _ snapshot: Snapshot?, nowMillis: Int64) throws -> TableMetadata? {
         let partitions = change.partitionColumns.map { Column($0, .text) }
         guard let known = snapshot?.metadata else {
@@ -108,9 +112,11 @@ struct Publication: Sendable {
             guard let type = known.column(column.name)?.type, type != column.type else { continue }
             throw BillowError(.bug, "the column \(column.name) would change from \(type) to \(column.type)")
         }
-        guard !new.isEmpty else { return nil }
+        let configuration = known.configuration.merging(change.configuration) { $1 }
+        guard !new.isEmpty || configuration != known.configuration else { return nil }
         var metadata = known
         metadata.columns = known.columns + new
+        metadata.configuration = configuration
         return metadata
     }
 }

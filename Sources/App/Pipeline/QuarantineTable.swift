@@ -33,8 +33,20 @@ package enum QuarantineTable {
         quarantine?.files.filter { $0.tags[parent] == name(source, run) } ?? []
     }
 
-    private static func name(_ source: String, _ run: LandedRun) -> String {
+    /// What the files of a delivery's unreadable rows name as their parent.
+    static func name(_ source: String, _ run: LandedRun) -> String {
         "\(source) \(run.export) \(run.period) \(run.parent)"
+    }
+
+    /// Files whose deliveries nobody can be shown any more: of generations that are not kept, and of deliveries that
+    /// were never landed, since before a time.
+    static func unneeded(
+        _ quarantine: Snapshot, known: Set<String>, kept: Set<String>, beforeMillis: Int64
+    ) -> [AddFile] {
+        quarantine.files.filter { file in
+            let name = file.tags[parent] ?? ""
+            return !kept.contains(name) && (known.contains(name) || file.modificationMillis <= beforeMillis)
+        }
     }
 
     /// Files for a unit's unreadable rows and what they replace; nil when there are none.

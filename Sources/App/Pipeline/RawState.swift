@@ -36,6 +36,12 @@ struct RawState: Sendable {
         self.coverages = coverages
     }
 
+    /// With what was committed since.
+    func refreshed() async throws -> RawState {
+        let now = try await table.latest(after: snapshot)
+        return now?.version == snapshot?.version ? self : try RawState(source: source, table: table, snapshot: now)
+    }
+
     var ledger: Ledger { Ledger(Set(runs.values).map(\.entry), refusals: refusals) }
 
     var columns: [Column] {
@@ -74,6 +80,13 @@ struct RawState: Sendable {
         return CoverageGuard.Facts(coverage: coverage(key), billed: try ControlTotals.billed(shown.map(\.costs)))
     }
 
+    /// Whether an export is counted, where somebody decided it.
+    func rule(_ export: String) -> Counting.Rule {
+        snapshot?.metadata.configuration[Self.ruleSetting + export].flatMap(Counting.Rule.init) ?? .auto
+    }
+
+    static let ruleSetting = "billow.count."
+
     /// The dataset that the table is of; nil when it does not say.
     var dataset: String? { snapshot?.metadata.configuration[PreparedUnit.datasetSetting] }
 
@@ -110,6 +123,12 @@ struct DerivedState: Sendable {
         for file in snapshot?.files ?? [] {
             files[try MonthKey(derived: file, in: table), default: []].append(file)
         }
+    }
+
+    /// With what was committed since.
+    func refreshed() async throws -> DerivedState {
+        let now = try await table.latest(after: snapshot)
+        return now?.version == snapshot?.version ? self : try DerivedState(table: table, snapshot: now)
     }
 
     func parents(_ key: MonthKey) -> Set<String> {
@@ -153,5 +172,12 @@ enum DerivedTags {
 
     static func parents(_ tags: [String: String]) -> [String] {
         tags[parents]?.split(separator: "\n").map(String.init) ?? []
+    }
+}
+
+extension Table {
+    fileprivate func latest(after known: Snapshot?) async throws -> Snapshot? {
+        guard let known else { return try await snapshot() }
+        return try await refreshed(known)
     }
 }

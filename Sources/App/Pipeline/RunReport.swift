@@ -25,6 +25,18 @@ package struct RunReport: Hashable, Sendable {
     package var reason: String?
     /// File, line: where the reason lies.
     package var place: String?
+    /// What to do about it; nil where nothing is to be done.
+    package var hint: String? {
+        switch state {
+        case .landed, .skipped, .superseded: nil
+        case .held, .rejected: ownHint ?? Self.usualHint
+        }
+    }
+    /// What its error says.
+    package var ownHint: String?
+
+    private static let usualHint =
+        "nothing of it was landed: have it delivered or copied again, then run again; what is good already is skipped"
 
     package init(
         source: String, export: String, period: BillingPeriod?, run: String, state: State, generation: Int? = nil,
@@ -64,12 +76,10 @@ extension RunReport {
 
     /// A delivery that the lake shows.
     init(
-        _ run: LandedRun, source: String, _ state: State, exclusion: Counting.Exclusion?, discarded: [String] = []
+        _ run: LandedRun, source: String, _ state: State, exclusion: Counting.Exclusion?, remarks: [String] = []
     ) {
-        let reasons = [
-            exclusion?.description, run.shortage.rows > 0 ? run.shortage.description : nil,
-            discarded.isEmpty ? nil : "new columns are left out: \(discarded.joined(separator: ", "))",
-        ].compactMap { $0 }
+        let told = [exclusion?.description, run.shortage.rows > 0 ? run.shortage.description : nil]
+        let reasons = told.compactMap { $0 } + remarks
         self.init(run, source: source, state, reason: reasons.isEmpty ? nil : reasons.joined(separator: "; "))
         isCounted = exclusion == nil
     }

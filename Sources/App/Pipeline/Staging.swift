@@ -64,7 +64,7 @@ final class Staging: Sendable {
     /// A new, empty folder inside, or inside a folder of this staging.
     func subfolder(of parent: String? = nil) throws -> String {
         let path = "\(parent ?? folder)/\(UUID().uuidString.lowercased())"
-        try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: false)
+        try StagedFile.makeFolder(path)
         return path
     }
 
@@ -78,7 +78,9 @@ final class Staging: Sendable {
     private static func removeAbandoned(in root: String) {
         for name in (try? FileManager.default.contentsOfDirectory(atPath: root)) ?? [] {
             let folder = "\(root)/\(name)"
-            let descriptor = open("\(folder)/\(lockName)", O_RDWR | O_CLOEXEC | O_NOFOLLOW)
+            // Made where it is missing: its ingest ended before it was made, or while the folder was deleted. Who is
+            // about to make it finds ours, and takes another folder.
+            let descriptor = open("\(folder)/\(lockName)", O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o600)
             guard descriptor >= 0 else { continue }
             defer { close(descriptor) }
             if flock(descriptor, LOCK_EX | LOCK_NB) == 0 { try? FileManager.default.removeItem(atPath: folder) }

@@ -76,7 +76,7 @@ package struct Workbench: Sendable {
                 hint: "run `billow ingest FOLDER` first, or name the lake with --lake or BILLOW_LAKE",
                 source: lakeFolder)
         }
-        return Lake(store: LocalStore(root: lakeFolder), codec: try checkpointCodec())
+        return Lake(store: LocalStore(root: lakeFolder, isOwn: true), codec: try checkpointCodec())
     }
 
     /// A small session of its own for each checkpoint.

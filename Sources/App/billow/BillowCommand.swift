@@ -24,6 +24,7 @@ struct BillowCommand: AsyncParsableCommand {
         version: Billow.version,
         subcommands: [
             IngestCommand.self, RunsCommand.self, ReportCommand.self, QueryCommand.self, QuarantineCommand.self,
+            CountCommand.self,
             HistoryCommand.self, DiffCommand.self, RollbackCommand.self, ForgetCommand.self, VacuumCommand.self,
             VerifyCommand.self, ExplainCommand.self, SchemaCommand.self, SampleCommand.self, DoctorCommand.self,
             LandParquetCommand.self,

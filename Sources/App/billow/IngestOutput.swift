@@ -50,6 +50,7 @@ struct IngestOutput {
             : "\(parts.joined(separator: ", ")) in \(format(seconds)) s."
         let rounded = result.runs.reduce(0) { $0 + $1.roundedCells }
         if rounded > 0 { text += "\n\(rounded) amounts have more than 18 decimals and were rounded half to even." }
+        if let hint = result.runs.lazy.compactMap(\.hint).first { text += "\nRejected: \(Terminal.safe(hint))." }
         if result.repaired > 0 {
             text += "\n\(result.repaired) months that an earlier run had left half done were rebuilt."
         }

@@ -1,6 +1,7 @@
 import BillingModel
 import Foundation
 import Pipeline
+import Reporting
 import Synchronization
 
 /// What an ingest is doing: one line that changes on a terminal, plain lines elsewhere, nothing when `isQuiet`.
@@ -49,8 +50,10 @@ final class Progress: Sendable {
         }
     }
 
+    /// One line, whatever names say.
     private func step(_ text: String) {
         guard !isQuiet else { return }
+        let text = Terminal.safe(text)
         guard isTerminal else { return write(text + "\n") }
         hasLine.withLock { $0 = true }
         write("\r\u{1B}[K" + String(text.prefix(100)))
@@ -59,7 +62,7 @@ final class Progress: Sendable {
     private func line(_ text: String) {
         guard !isQuiet else { return }
         clear()
-        write(text + "\n")
+        write(Terminal.safe(text) + "\n")
     }
 
     private func write(_ text: String) {

@@ -28,6 +28,7 @@ struct RunTable {
             ("quarantined", String(run.shortage.rows)),
             ("short_by", shortJSON(run)), ("rounded", String(run.roundedCells)),
             ("totals", totalsJSON(run)), ("reason", JSONText.string(run.reason)), ("place", JSONText.string(run.place)),
+            ("hint", JSONText.string(run.hint)),
         ])
     }
 
@@ -112,7 +113,8 @@ struct RunTable {
     }
 
     private static func billed(_ run: RunReport) -> String {
-        run.costs.sorted { $0.key < $1.key }.map { "\($0.value.billed.rounded(decimals: 2)) \($0.key)" }
+        run.costs.sorted { $0.key < $1.key }
+            .map { "\($0.value.billed.rounded(decimals: 2)) \(Terminal.safe($0.key))" }
             .joined(separator: ", ")
     }
 }

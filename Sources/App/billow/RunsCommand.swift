@@ -9,8 +9,8 @@ struct RunsCommand: AsyncParsableCommand {
         abstract: "Every landed delivery: state, rows, totals, reason.",
         discussion: """
             Read from the lake's own log. What is landed is shown by the lake; what is superseded was, until a later \
-            delivery took its place. To see what lies in a folder and what would happen to it, use \
-            `billow ingest FOLDER --dry-run`.
+            delivery took its place or somebody took it back. To see what lies in a folder and what would happen \
+            to it, use `billow ingest FOLDER --dry-run`.
             """)
 
     @OptionGroup var lake: LakeOptions

@@ -92,6 +92,8 @@ extension DriverError {
         case "IO Error", "HTTP Error": .inputOutput
         case "Permission Error": .permission
         case "Out of Memory Error": .unavailable
+        // A damaged file is nobody's statement.
+        case "Invalid Input Error" where message.contains("magic bytes") || message.contains("Parquet file"): .badData
         case "Conversion Error", "Invalid Input Error", "Out of Range Error", "Constraint Error", "Serialization Error":
             isUsersStatement ? .usage : .badData
         case "Parser Error", "Catalog Error", "Binder Error", "Not implemented Error", "Mismatch Type Error":

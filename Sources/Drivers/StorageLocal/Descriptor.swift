@@ -85,6 +85,7 @@ private func read_(_ number: Int32, _ bytes: UnsafeMutablePointer<UInt8>?, _ cou
 extension stat {
     var isRegularFile: Bool { st_mode & S_IFMT == S_IFREG }
     var isFolder: Bool { st_mode & S_IFMT == S_IFDIR }
+    var isLink: Bool { st_mode & S_IFMT == S_IFLNK }
 
     private var modified: timespec {
         #if canImport(Glibc)

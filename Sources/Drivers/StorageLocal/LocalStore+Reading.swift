@@ -30,16 +30,27 @@ extension LocalStore {
                 if segments.isEmpty, error.number != ENOENT { throw error }
                 return []
             }
-            var found: [ObjectSummary] = []
+            var found = Found()
             try collect(folder, at: start, prefix: prefix, into: &found)
-            return found.sorted { $0.key < $1.key }
+            return found.objects.sorted { $0.key < $1.key }
         }
     }
 
-    private func collect(_ folder: Descriptor, at place: String, prefix: String, into found: inout [ObjectSummary])
-        throws
-    {
-        for name in try names(in: folder, place) where !Self.isTemporary(name) {
+    package func strays() async throws -> [Stray] {
+        try translating {
+            var found = Found()
+            try collect(try openRoot(.fails), at: "", prefix: "", into: &found)
+            return found.strays.sorted { $0.path < $1.path }
+        }
+    }
+
+    private struct Found {
+        var objects: [ObjectSummary] = []
+        var strays: [Stray] = []
+    }
+
+    private func collect(_ folder: Descriptor, at place: String, prefix: String, into found: inout Found) throws {
+        for name in try names(in: folder, place, &found) where !Self.isTemporary(name) {
             let relative = place.isEmpty ? name : "\(place)/\(name)"
             guard Self.leads(to: prefix, relative),
                 // What vanished since the folder was read is not there.
@@ -47,7 +58,7 @@ extension LocalStore {
             else { continue }
             if status.isRegularFile {
                 guard relative.utf8.starts(with: prefix.utf8) else { continue }
-                found.append(summary(try ObjectKey(relative), status))
+                found.objects.append(summary(try ObjectKey(relative), status))
             } else if status.isFolder {
                 let number = openat_(folder.number, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC)
                 guard number >= 0 else {
@@ -55,6 +66,15 @@ extension LocalStore {
                     throw SystemError("open the folder", path(relative))
                 }
                 try collect(Descriptor(number), at: relative, prefix: prefix, into: &found)
+            } else if isOwn {
+                throw BillowError(
+                    .badData, "'\(path(relative))' is neither a file nor a folder",
+                    hint: "a link or the like hides what belongs there; put the file itself in its place",
+                    source: path(relative))
+            } else {
+                let reason =
+                    status.isLink ? "a link, which is not followed" : "neither a file nor a folder: it is not opened"
+                found.strays.append(Stray(path: relative, reason: reason))
             }
         }
     }
@@ -64,7 +84,7 @@ extension LocalStore {
         relative.utf8.starts(with: prefix.utf8) || prefix.utf8.starts(with: "\(relative)/".utf8)
     }
 
-    private func names(in folder: Descriptor, _ place: String) throws -> [String] {
+    private func names(in folder: Descriptor, _ place: String, _ found: inout Found) throws -> [String] {
         // The stream takes the descriptor over, so it gets one of its own.
         let own = openat_(folder.number, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC)
         guard own >= 0 else { throw SystemError("read the folder", path(place)) }
@@ -83,10 +103,10 @@ extension LocalStore {
             let bytes = withUnsafeBytes(of: &entry.pointee.d_name) { Array($0.prefix { $0 != 0 }) }
             guard let name = String(validating: bytes, as: UTF8.self) else {
                 let shown = String(decoding: bytes, as: UTF8.self)
-                throw BillowError(
-                    .badData, "the name of '\(path(place))/\(shown)' is not UTF-8",
-                    hint: "rename the file; nothing else in this folder can be vouched for until then",
-                    source: path(place))
+                found.strays.append(
+                    Stray(path: place.isEmpty ? shown : "\(place)/\(shown)", reason: "its name is not UTF-8: rename it")
+                )
+                continue
             }
             if name != ".", name != ".." { names.append(name) }
         }

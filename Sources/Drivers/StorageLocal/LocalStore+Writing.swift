@@ -56,31 +56,18 @@ extension LocalStore {
         }
     }
 
-    /// Writes under a name of its own, saves, and only then gives it the object's name, in one step.
+    /// Writes a draft, saves it, and only then gives it the object's name, in one step.
     private func place(
         _ key: ObjectKey, in parent: Descriptor, mode: PutMode, write: (Descriptor, String) throws -> Void
     ) throws -> PutOutcome {
-        let temporary = Self.temporaryPrefix + UUID().uuidString
         let shown = path(key.path)
-        let number = openat_(
-            parent.number, temporary, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o666)
-        guard number >= 0 else { throw SystemError("write", shown) }
-        var isLeft = true
-        defer { if isLeft { unlinkat(parent.number, temporary, 0) } }
-        let file = Descriptor(number)
-        try write(file, shown)
-        try file.sync(shown)
+        let draft = try Draft(in: parent, shown)
+        try write(draft.file, shown)
+        try draft.file.sync(shown)
         switch mode {
-        case .overwrite:
-            guard renameat(parent.number, temporary, parent.number, key.name) == 0 else {
-                throw SystemError("write", shown)
-            }
-            isLeft = false
+        case .overwrite: try draft.replace(key.name, shown)
         case .ifAbsent:
-            guard linkat(parent.number, temporary, parent.number, key.name, 0) == 0 else {
-                if errno == EEXIST { return .alreadyExists }
-                throw SystemError("write", shown)
-            }
+            guard try draft.take(key.name, shown) else { return .alreadyExists }
         }
         try parent.sync(shown)
         return .written

@@ -12,13 +12,17 @@ import ObjectStorage
 /// - The folder itself may be a link, and may be missing: then it is empty, and the first write makes it.
 /// - Below it nothing is followed: each part of a path is opened on its own, and a link is an error or not there.
 /// - Objects under the name of a write in progress (`.billow-tmp-…`) are not listed and cannot be written.
-package struct LocalStore: ObjectStore {
+package struct LocalStore: ObjectStore, StrayTelling {
     /// Absolute or relative to the working folder.
     package let root: String
+    /// Nobody but Billow writes here: what is neither file nor folder is an error, and not passed over.
+    let isOwn: Bool
+    private let saved = SavedFolders()
 
     static let temporaryPrefix = ".billow-tmp-"
 
-    package init(root: String) {
+    package init(root: String, isOwn: Bool = false) {
+        self.isOwn = isOwn
         var root = root
         while root.utf8.count > 1, root.utf8.last == UInt8(ascii: "/") { root.removeLast() }
         self.root = root.isEmpty ? "." : root
@@ -71,10 +75,12 @@ extension LocalStore {
             let name = String(segment)
             walked += walked.isEmpty ? name : "/\(name)"
             if case .isMade = missing {
-                if mkdirat(folder.number, name, 0o777) == 0 {
+                let isNew = mkdirat(folder.number, name, 0o777) == 0
+                guard isNew || errno == EEXIST else { throw SystemError("make the folder", path(walked)) }
+                // Whoever made one that is there may have ended, or not come, before it was saved.
+                if isNew || !saved.contains(walked) {
                     try folder.sync(path(walked))
-                } else if errno != EEXIST {
-                    throw SystemError("make the folder", path(walked))
+                    saved.insert(walked)
                 }
             }
             let number = openat_(folder.number, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC)

@@ -33,7 +33,7 @@ package struct BillowError: Error, Sendable {
     }
 
     package let code: Code
-    /// One sentence for a person, naming the thing it is about.
+    /// One sentence for a person, naming the thing it is about; without secrets, whatever that thing is called.
     package let message: String
     /// What to do about it, where that can be said.
     package let hint: String?
@@ -44,8 +44,8 @@ package struct BillowError: Error, Sendable {
     package init(_ code: Code, _ message: String, hint: String? = nil, source: String? = nil, cause: (any Error)? = nil)
     {
         self.code = code
-        self.message = message
-        self.hint = hint
+        self.message = SecretMask.masked(message)
+        self.hint = hint.map(SecretMask.masked)
         self.source = source
         self.cause = cause
     }

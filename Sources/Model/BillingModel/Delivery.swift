@@ -51,7 +51,7 @@ package struct Delivery: Hashable, Sendable {
         package let source: String?
 
         package init(_ reason: String, source: String? = nil) {
-            self.reason = reason
+            self.reason = SecretMask.masked(reason)
             self.source = source
         }
     }

@@ -21,8 +21,8 @@ struct CellCursor {
         var end = Int(ends[0])
         ends += columns
         if mayEndInReturn, end > begin, bytes[end - 1] == UInt8(ascii: "\r") { end -= 1 }
-        let length = end - begin
-        if length > 0, bytes[begin] == UInt8(ascii: "\"") { return (bytes + begin + 1, length - 2) }
-        return (bytes + begin, length)
+        // Behind an empty cell is what ends it. Without a branch, for where some cells of a column have quotes.
+        let quote = bytes[begin] == UInt8(ascii: "\"") ? 1 : 0
+        return (bytes + begin + quote, end &- begin &- 2 &* quote)
     }
 }

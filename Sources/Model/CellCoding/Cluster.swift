@@ -45,8 +45,8 @@ struct Clustering {
 
 /// The UTC days, since 1970, of a column of dates or timestamps.
 struct Days {
-    private let codes: [UInt32]
-    private var values: [Int64] = []
+    let codes: [UInt32]
+    private(set) var values: [Int64] = []
     private let unit: Int64
 
     init(_ column: CodedColumn, _ type: ColumnType) {

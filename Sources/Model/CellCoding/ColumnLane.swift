@@ -9,8 +9,21 @@ final class ColumnLane {
     /// Rows of one cluster that wait.
     private struct Waiting {
         var codes = WaitingCodes()
-        /// What the codes mean where the coder is direct.
-        var values: ValueList?
+        /// What the codes mean where the coder is direct: lists one behind the other, each of just the size it needs,
+        /// because one that grows takes up to three times its size while it does.
+        var values: [ValueList] = []
+        var valueCount = 0
+
+        mutating func take(_ codes: UnsafeMutableBufferPointer<UInt32>, of source: ValueList) {
+            let list = source.picked(codes, numberedAfter: valueCount)
+            valueCount += list.count
+            values.append(list)
+        }
+
+        mutating func takeValues(_ type: ColumnType) -> ValueList {
+            defer { (values, valueCount) = ([], 0) }
+            return ValueList(type, joining: values)
+        }
     }
 
     private var waiting: [Waiting] = []
@@ -22,7 +35,7 @@ final class ColumnLane {
     }
 
     func openCluster() {
-        waiting.append(Waiting(values: coder.isDirect ? ValueList(coder.type) : nil))
+        waiting.append(Waiting())
     }
 
     /// Hands the batch's codes to their clusters.
@@ -39,7 +52,7 @@ final class ColumnLane {
         gathered.withUnsafeMutableBufferPointer { codes in
             for (cluster, rows) in clustering.segments {
                 let segment = UnsafeMutableBufferPointer(rebasing: codes[rows])
-                if coder.isDirect { waiting[cluster].values?.take(segment, of: coder.values) }
+                if coder.isDirect { waiting[cluster].take(segment, of: coder.values) }
                 waiting[cluster].codes.append(UnsafeBufferPointer(segment), &spares)
             }
         }
@@ -60,19 +73,16 @@ final class ColumnLane {
     func giveUpDictionary() {
         let dictionary = coder.giveUpDictionary()
         for index in waiting.indices {
-            var values = ValueList(coder.type)
             var codes = waiting[index].codes.takeAll(&spares)
-            codes.withUnsafeMutableBufferPointer { values.take($0, of: dictionary) }
+            codes.withUnsafeMutableBufferPointer { waiting[index].take($0, of: dictionary) }
             codes.withUnsafeBufferPointer { waiting[index].codes.append($0, &spares) }
-            waiting[index].values = values
         }
     }
 
     /// The rows that wait in a cluster, which is empty afterwards.
     func take(_ cluster: Int) -> CodedColumn {
         let codes = waiting[cluster].codes.takeAll(&spares)
-        let values = waiting[cluster].values ?? coder.values
-        if coder.isDirect { waiting[cluster].values = ValueList(coder.type) }
+        let values = coder.isDirect ? waiting[cluster].takeValues(coder.type) : coder.values
         return CodedColumn(codes: codes, values: values)
     }
 

@@ -11,13 +11,34 @@
 /// looked at for most cells stays in the nearest cache. Sixteen bytes and fewer lie in the entry itself, longer
 /// spellings in an arena. Callers promise that sixteen bytes from a spelling's start can be read, whatever its length.
 final class SpellingTable {
-    private struct Entry {
+    fileprivate struct Entry {
         /// The spelling's bytes 0–7 with zeros behind; of a long one its hash.
         var first: UInt64
         /// Bytes 8–15; of a long one where it lies in the arena.
         var second: UInt64
         var length: UInt32
         var code: UInt32
+
+        @inline(__always)
+        func spells(_ probe: Probe, _ arena: UnsafePointer<UInt8>) -> Bool {
+            let isLike = (first ^ probe.key.first) | UInt64(length ^ UInt32(truncatingIfNeeded: probe.length)) == 0
+            if probe.length <= 16 { return isLike && second == probe.key.second }
+            return isLike && SpellingTable.isEqual(arena + Int(truncatingIfNeeded: second), probe.start, probe.length)
+        }
+    }
+
+    /// A cell that is looked up.
+    fileprivate struct Probe {
+        let start: UnsafePointer<UInt8>
+        let length: Int
+        let key: Key
+
+        @inline(__always)
+        init(_ start: UnsafePointer<UInt8>, _ length: Int, _ seed: UInt64) {
+            self.start = start
+            self.length = length
+            key = length <= 16 ? Key(start, length, seed) : Key(long: SpellingTable.hash(start, length, seed))
+        }
     }
 
     private(set) var count = 0
@@ -34,6 +55,11 @@ final class SpellingTable {
     /// Chosen at random, so that nobody can write a file whose cells all collide.
     private let seed: UInt64
     private static let entryMask: UInt32 = (1 << 24) - 1
+    /// Free places are what makes a spelling stand where it is looked for first.
+    private static let placesForEach = 4
+    private static let stretchRows = 64
+    /// No column has as many codes.
+    private static let unknown = UInt32.max - 1
 
     init(seed: UInt64 = .random(in: .min ... .max)) {
         self.seed = seed
@@ -41,6 +67,10 @@ final class SpellingTable {
         places.initialize(repeating: 0, count: placeCount)
         entries = .allocate(capacity: entryCapacity)
         arena = .allocate(capacity: arenaCapacity)
+        // What a free place points to, which nothing is equal to.
+        entries[0] = Entry(first: 0, second: 0, length: .max, code: 0)
+        let empty = Probe(UnsafePointer(arena), 0, seed)
+        _ = add(empty, at: Int(truncatingIfNeeded: empty.key.hash) & (placeCount - 1), code: 0)
     }
 
     deinit {
@@ -52,50 +82,87 @@ final class SpellingTable {
     /// Whether no more spellings fit.
     var isFull: Bool { count >= Int(Self.entryMask) - 1_000_000 }
 
-    /// Writes the codes of the next `rows` cells, 0 for an empty one. `new` answers the code of a spelling that was
-    /// never here before.
+    /// Writes the codes of the next `rows` cells. `new` answers the code of a spelling that was never here before.
+    ///
+    /// Cells go through in short stretches, each step of the way for all of a stretch: no step waits for memory that
+    /// the step before has just asked for, and hardly a branch depends on what a cell says.
     @inline(__always)
     func code(
         _ cells: inout CellCursor, rows: Int, to codes: UnsafeMutablePointer<UInt32>,
         new: (UnsafePointer<UInt8>, Int) -> UInt32
     ) {
-        // Locals, so that nothing is read again for each cell.
-        var (places, mask, entries) = (places, placeCount &- 1, UnsafePointer(entries))
-        // Bills repeat themselves from row to row above all.
-        var (above, lengthAbove, codeAbove) = (UnsafePointer(arena), 0, UInt32(0))
-        for row in 0..<rows {
-            let (start, length) = cells.next()
-            if length == 0 {
-                codes[row] = 0
-                continue
-            }
-            if length == lengthAbove, isEqual(above, start, length) {
-                codes[row] = codeAbove
-                continue
-            }
-            defer { (above, lengthAbove, codeAbove) = (start, length, codes[row]) }
-            let key = length <= 16 ? Key(start, length, seed) : Key(long: hash(start, length))
-            var at = Int(truncatingIfNeeded: key.hash) & mask
-            var place = places[at]
-            while place != 0 {
-                if place & ~Self.entryMask == key.tag {
-                    let entry = entries + Int(place & Self.entryMask)
-                    if entry.pointee.length == UInt32(truncatingIfNeeded: length), entry.pointee.first == key.first,
-                        length <= 16
-                            ? entry.pointee.second == key.second
-                            : isEqual(arena + Int(entry.pointee.second), start, length)
-                    {
-                        codes[row] = entry.pointee.code
-                        break
+        withUnsafeTemporaryAllocation(of: Probe.self, capacity: Self.stretchRows) { stretch in
+            guard let probes = stretch.baseAddress else { return }
+            // Bills repeat themselves from row to row above all.
+            var (above, codeAbove) = (UnsafePointer(arena), UInt32(0))
+            var lengthAbove = -1
+            var row = 0
+            while row < rows {
+                // The first cell alone, so that the second has one above it.
+                let end = row == 0 ? 1 : min(row + Self.stretchRows, rows)
+                var count = 0
+                while row < end {
+                    let (start, length) = cells.next()
+                    if count == 0, length == lengthAbove, Self.isEqual(above, start, length) {
+                        codes[row] = codeAbove
+                    } else {
+                        probes[count] = Probe(start, length, seed)
+                        count += 1
                     }
+                    row += 1
                 }
-                at = (at &+ 1) & mask
-                place = places[at]
+                guard count > 0 else { continue }
+                let first = end - count
+                if !find(probes, count, to: codes + first) { add(probes, count, to: codes + first, new: new) }
+                (above, lengthAbove, codeAbove) = (probes[count - 1].start, probes[count - 1].length, codes[end - 1])
             }
-            if place == 0 {
-                codes[row] = add(key, start, length, at: at, code: new(start, length))
-                (places, mask, entries) = (self.places, placeCount &- 1, UnsafePointer(self.entries))
-            }
+        }
+    }
+
+    /// Looks where each spelling is most probably; false when some were not there, whose code is ``unknown`` now.
+    @inline(__always)
+    private func find(_ probes: UnsafePointer<Probe>, _ count: Int, to codes: UnsafeMutablePointer<UInt32>) -> Bool {
+        let (places, mask, entries, arena) = (places, placeCount &- 1, entries, arena)
+        for index in 0..<count {
+            codes[index] = places[Int(truncatingIfNeeded: probes[index].key.hash) & mask] & Self.entryMask
+        }
+        var areThere = true
+        for index in 0..<count {
+            let probe = probes + index
+            let entry = entries + Int(codes[index])
+            let isThere = entry.pointee.spells(probe.pointee, arena)
+            codes[index] = isThere ? entry.pointee.code : Self.unknown
+            areThere = areThere && isThere
+        }
+        return areThere
+    }
+
+    /// Codes of those that ``find(_:_:to:)`` did not see, be they elsewhere or new.
+    @inline(__always)
+    private func add(
+        _ probes: UnsafePointer<Probe>, _ count: Int, to codes: UnsafeMutablePointer<UInt32>,
+        new: (UnsafePointer<UInt8>, Int) -> UInt32
+    ) {
+        for index in 0..<count where codes[index] == Self.unknown {
+            let probe = probes[index]
+            let (at, number) = search(probe)
+            codes[index] =
+                number > 0
+                ? entries[number].code : add(probe, at: at, code: new(probe.start, probe.length))
+        }
+    }
+
+    /// The place of a spelling, or a free one for it, and the number of its entry.
+    @inline(never)
+    private func search(_ probe: Probe) -> (at: Int, number: Int) {
+        let mask = placeCount &- 1
+        var at = Int(truncatingIfNeeded: probe.key.hash) & mask
+        while true {
+            let place = places[at]
+            if place == 0 { return (at, 0) }
+            let number = Int(place & Self.entryMask)
+            if place & ~Self.entryMask == probe.key.tag, entries[number].spells(probe, arena) { return (at, number) }
+            at = (at &+ 1) & mask
         }
     }
 
@@ -111,10 +178,8 @@ final class SpellingTable {
             let raw = UnsafeRawPointer(bytes)
             let low = UInt64(littleEndian: raw.loadUnaligned(as: UInt64.self))
             let high = UInt64(littleEndian: raw.loadUnaligned(fromByteOffset: 8, as: UInt64.self))
-            let lowBits = UInt64(truncatingIfNeeded: min(length, 8) &* 8)
-            let highBits = UInt64(truncatingIfNeeded: max(length &- 8, 0) &* 8)
-            first = low & (~0 &>> (64 &- lowBits))
-            second = highBits == 0 ? 0 : high & (~0 &>> (64 &- highBits))
+            first = low & SpellingTable.ones(length)
+            second = high & SpellingTable.ones(max(length &- 8, 0))
             hash = SpellingTable.mix(first, second ^ UInt64(truncatingIfNeeded: length), seed)
         }
 
@@ -129,9 +194,7 @@ final class SpellingTable {
     }
 
     @inline(never)
-    private func add(
-        _ key: Key, _ bytes: UnsafePointer<UInt8>, _ length: Int, at place: Int, code: UInt32
-    ) -> UInt32 {
+    private func add(_ probe: Probe, at place: Int, code: UInt32) -> UInt32 {
         if count + 1 >= entryCapacity {
             let larger = UnsafeMutablePointer<Entry>.allocate(capacity: entryCapacity * 2)
             larger.moveInitialize(from: entries, count: entryCapacity)
@@ -139,10 +202,10 @@ final class SpellingTable {
             (entries, entryCapacity) = (larger, entryCapacity * 2)
         }
         count += 1
-        let second = length <= 16 ? key.second : UInt64(keep(bytes, length))
-        entries[count] = Entry(first: key.first, second: second, length: UInt32(length), code: code)
-        places[place] = UInt32(count) | key.tag
-        if count * 2 > placeCount { grow() }
+        let second = probe.length <= 16 ? probe.key.second : UInt64(keep(probe.start, probe.length))
+        entries[count] = Entry(first: probe.key.first, second: second, length: UInt32(probe.length), code: code)
+        places[place] = UInt32(count) | probe.key.tag
+        if count * Self.placesForEach > placeCount { grow() }
         return code
     }
 
@@ -182,33 +245,52 @@ final class SpellingTable {
     }
 
     @inline(__always)
-    private func hash(_ bytes: UnsafePointer<UInt8>, _ length: Int) -> UInt64 {
+    private static func hash(_ bytes: UnsafePointer<UInt8>, _ length: Int, _ seed: UInt64) -> UInt64 {
         let raw = UnsafeRawPointer(bytes)
         var state = seed
         var at = 0
         while at < length &- 16 {
             let first = raw.loadUnaligned(fromByteOffset: at, as: UInt64.self)
             let second = raw.loadUnaligned(fromByteOffset: at &+ 8, as: UInt64.self)
-            state = Self.mix(first, second, state)
+            state = mix(first, second, state)
             at = at &+ 16
         }
         // The last sixteen bytes, of which the loop may have read some.
         let first = raw.loadUnaligned(fromByteOffset: length &- 16, as: UInt64.self)
         let second = raw.loadUnaligned(fromByteOffset: length &- 8, as: UInt64.self)
-        return Self.mix(first, second ^ UInt64(truncatingIfNeeded: length), state)
+        return mix(first, second ^ UInt64(truncatingIfNeeded: length), state)
     }
 
-    /// Of two spellings of the same length, of at least one byte.
+    /// Of two spellings of the same length.
     @inline(__always)
-    private func isEqual(_ left: UnsafePointer<UInt8>, _ right: UnsafePointer<UInt8>, _ length: Int) -> Bool {
-        guard length <= 16 else { return memcmp(left, right, length) == 0 }
+    fileprivate static func isEqual(
+        _ left: UnsafePointer<UInt8>, _ right: UnsafePointer<UInt8>, _ length: Int
+    ) -> Bool {
         let (left, right) = (UnsafeRawPointer(left), UnsafeRawPointer(right))
-        let low = left.loadUnaligned(as: UInt64.self) ^ right.loadUnaligned(as: UInt64.self)
-        if length <= 8 { return UInt64(littleEndian: low) &<< UInt64(truncatingIfNeeded: (8 &- length) &* 8) == 0 }
-        let high =
-            left.loadUnaligned(fromByteOffset: length &- 8, as: UInt64.self)
-            ^ right.loadUnaligned(fromByteOffset: length &- 8, as: UInt64.self)
-        return low | high == 0
+        if length <= 16 {
+            let low = difference(left, right, 0) & ones(length)
+            return low | (difference(left, right, 8) & ones(max(length &- 8, 0))) == 0
+        }
+        var differences = difference(left, right, length &- 16) | difference(left, right, length &- 8)
+        var at = 0
+        while at < length &- 16 {
+            differences |= difference(left, right, at) | difference(left, right, at &+ 8)
+            at = at &+ 16
+        }
+        return differences == 0
+    }
+
+    @inline(__always)
+    private static func difference(_ left: UnsafeRawPointer, _ right: UnsafeRawPointer, _ offset: Int) -> UInt64 {
+        UInt64(
+            littleEndian: left.loadUnaligned(fromByteOffset: offset, as: UInt64.self)
+                ^ right.loadUnaligned(fromByteOffset: offset, as: UInt64.self))
+    }
+
+    /// So many bytes of ones, the lowest first; eight and more are all.
+    @inline(__always)
+    fileprivate static func ones(_ bytes: Int) -> UInt64 {
+        bytes >= 8 ? ~0 : (1 &<< UInt64(truncatingIfNeeded: bytes &* 8)) &- 1
     }
 }
 

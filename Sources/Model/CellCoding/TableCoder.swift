@@ -168,17 +168,16 @@ package final class TableCoder {
         let days = roles.usageStart.map { Days(lanes[$0].batch, columns[$0].type) }
         let periods = roles.period.map { Days(lanes[$0].batch, columns[$0].type) }
         var numbers = Array(repeating: Int32(0), count: count)
-        // The latest day and period that were looked up.
-        var (day, periodDay, number) = (Int?.none, Int?.none, Int32(-1))
+        // Of each day's code the latest period's code and cluster: few rows need more than this look.
+        var known = Array(repeating: (period: UInt32.max, number: Int32(0)), count: (days?.values.count ?? 0) + 1)
         for row in 0..<count {
-            let (rowDay, rowPeriod) = (days?[row], periods?[row])
-            if number < 0 || rowDay != day || rowPeriod != periodDay {
-                (day, periodDay) = (rowDay, rowPeriod)
-                let date = rowPeriod.map { TimestampText.calendar(days: $0) }
-                let period = date.flatMap { BillingPeriod(year: $0.year, month: $0.month) }
-                number = Int32(self.number(Cluster(period: period, day: day)))
+            let (day, period) = (Int(days?.codes[row] ?? 0), periods?.codes[row] ?? 0)
+            if known[day].period != period {
+                let date = periods?[row].map { TimestampText.calendar(days: $0) }
+                let month = date.flatMap { BillingPeriod(year: $0.year, month: $0.month) }
+                known[day] = (period, Int32(number(Cluster(period: month, day: days?[row]))))
             }
-            numbers[row] = number
+            numbers[row] = known[day].number
         }
         if !bad.isEmpty {
             let number = Int32(self.number(.unreadable))

@@ -50,43 +50,48 @@ extension ValueList {
         list.append(text)
     }
 
-    /// Appends the values that codes mean, 0 left out, and renumbers the codes so that they mean them here.
-    mutating func take(_ codes: UnsafeMutableBufferPointer<UInt32>, of source: ValueList) {
-        var next = UInt32(count)
-        switch source {
-        case .text(let values): takeTexts(codes, of: values)
-        case .decimal(let values):
-            guard case .decimal(var list) = self else { return wrongList() }
-            self = Self.nothing
-            for code in codes where code != 0 { list.append(values[Int(code) - 1]) }
-            self = .decimal(list)
-        case .integer(let values):
-            guard case .integer(var list) = self else { return wrongList() }
-            self = Self.nothing
-            for code in codes where code != 0 { list.append(values[Int(code) - 1]) }
-            self = .integer(list)
-        case .boolean(let values):
-            guard case .boolean(var list) = self else { return wrongList() }
-            self = Self.nothing
-            for code in codes where code != 0 { list.append(values[Int(code) - 1]) }
-            self = .boolean(list)
-        case .map: wrongList()
-        }
+    /// The values that codes mean, 0 left out. The codes are renumbered, from `before` + 1 on.
+    func picked(_ codes: UnsafeMutableBufferPointer<UInt32>, numberedAfter before: Int) -> ValueList {
+        let used = codes.lazy.filter { $0 != 0 }
+        let picked: ValueList =
+            switch self {
+            case .text(let list): .text(list.picked(UnsafeBufferPointer(codes)))
+            case .decimal(let list): .decimal(used.map { list[Int($0) - 1] })
+            case .integer(let list): .integer(used.map { list[Int($0) - 1] })
+            case .boolean(let list): .boolean(used.map { list[Int($0) - 1] })
+            case .map: preconditionFailure("no cell is a map")
+            }
+        var next = UInt32(before)
         for at in codes.indices where codes[at] != 0 {
             next += 1
             codes[at] = next
         }
+        return picked
     }
 
-    private mutating func takeTexts(_ codes: UnsafeMutableBufferPointer<UInt32>, of values: TextList) {
-        guard case .text(var list) = self else { return wrongList() }
-        self = Self.nothing
-        values.bytes.withUnsafeBufferPointer { bytes in
-            for code in codes where code != 0 {
-                list.append(UnsafeBufferPointer(rebasing: bytes[values.range(Int(code) - 1)]))
-            }
+    /// All values of lists for `type`, one behind the other.
+    init(_ type: ColumnType, joining lists: [ValueList]) {
+        self.init(type)
+        let count = lists.reduce(0) { $0 + $1.count }
+        switch self {
+        case .text(var all):
+            let bytes = lists.reduce(0) { if case .text(let list) = $1 { $0 + list.bytes.count } else { $0 } }
+            all.reserve(count: count, bytes: bytes)
+            for case .text(let list) in lists { all.append(contentsOf: list) }
+            self = .text(all)
+        case .decimal(var all):
+            all.reserveCapacity(count)
+            for case .decimal(let list) in lists { all += list }
+            self = .decimal(all)
+        case .integer(var all):
+            all.reserveCapacity(count)
+            for case .integer(let list) in lists { all += list }
+            self = .integer(all)
+        case .boolean(var all):
+            for case .boolean(let list) in lists { all += list }
+            self = .boolean(all)
+        case .map: preconditionFailure("no cell is a map")
         }
-        self = .text(list)
     }
 
     /// Bytes that the values take in memory, about.
@@ -102,5 +107,31 @@ extension ValueList {
 
     private func wrongList() {
         preconditionFailure("a value of another type than its list's")
+    }
+}
+
+extension TextList {
+    /// The texts that codes mean, 0 left out, in memory of just the size that they need.
+    fileprivate func picked(_ codes: UnsafeBufferPointer<UInt32>) -> TextList {
+        var (count, byteCount) = (0, 0)
+        for code in codes where code != 0 {
+            count += 1
+            byteCount += range(Int(code) - 1).count
+        }
+        var ends: [Int] = []
+        ends.reserveCapacity(count)
+        let picked = [UInt8](unsafeUninitializedCapacity: byteCount) { target, filled in
+            bytes.withUnsafeBytes { source in
+                let target = UnsafeMutableRawBufferPointer(target)
+                for code in codes where code != 0 {
+                    let range = range(Int(code) - 1)
+                    UnsafeMutableRawBufferPointer(rebasing: target[filled..<filled + range.count])
+                        .copyMemory(from: UnsafeRawBufferPointer(rebasing: source[range]))
+                    filled += range.count
+                    ends.append(filled)
+                }
+            }
+        }
+        return TextList(bytes: picked, ends: ends)
     }
 }

@@ -16,7 +16,7 @@ struct WaitingCodes {
     }
 
     mutating func append(_ codes: UnsafeBufferPointer<UInt32>, _ spares: inout Spares) {
-        if upper == nil, codes.contains(where: { $0 > Self.narrowMax }) {
+        if upper == nil, codes.reduce(0, |) > Self.narrowMax {
             upper = lower.map { Array(repeating: 0, count: $0.count) }
         }
         Self.append(codes, to: &lower, shift: 0, &spares)

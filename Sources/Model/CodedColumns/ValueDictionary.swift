@@ -13,33 +13,32 @@ package struct ValueDictionary: Sendable {
 
     /// For each value its code here, at least 1; those that are new are added. The list must be of this type.
     package mutating func merge(_ list: ValueList) -> [UInt32] {
-        let mine = values
-        // Held here alone, the values grow in place.
-        values = .boolean([])
-        switch (consume mine, list) {
-        case (.text(var mine), .text(let list)):
-            let codes = table.intern(list, into: &mine) { $0.append($1, at: $2) }
-            values = .text(mine)
-            return codes
-        case (.decimal(var mine), .decimal(let list)):
-            let codes = table.intern(list, into: &mine) { $0.append($1[$2]) }
-            values = .decimal(mine)
-            return codes
-        case (.integer(var mine), .integer(let list)):
-            let codes = table.intern(list, into: &mine) { $0.append($1[$2]) }
-            values = .integer(mine)
-            return codes
-        case (.boolean(var mine), .boolean(let list)):
-            let codes = table.intern(list, into: &mine) { $0.append($1[$2]) }
-            values = .boolean(mine)
-            return codes
-        case (.map(var mine), .map(let list)):
-            let codes = table.intern(list, into: &mine) { $0.append($1, at: $2) }
-            values = .map(mine)
-            return codes
-        default:
-            preconditionFailure("a dictionary holds values of one type")
+        switch list {
+        case .text(let list):
+            guard case .text(var mine) = values.take() else { Self.trap() }
+            defer { values = .text(mine) }
+            return table.intern(list, into: &mine) { $0.append($1, at: $2) }
+        case .decimal(let list):
+            guard case .decimal(var mine) = values.take() else { Self.trap() }
+            defer { values = .decimal(mine) }
+            return table.intern(list, into: &mine) { $0.append($1[$2]) }
+        case .integer(let list):
+            guard case .integer(var mine) = values.take() else { Self.trap() }
+            defer { values = .integer(mine) }
+            return table.intern(list, into: &mine) { $0.append($1[$2]) }
+        case .boolean(let list):
+            guard case .boolean(var mine) = values.take() else { Self.trap() }
+            defer { values = .boolean(mine) }
+            return table.intern(list, into: &mine) { $0.append($1[$2]) }
+        case .map(let list):
+            guard case .map(var mine) = values.take() else { Self.trap() }
+            defer { values = .map(mine) }
+            return table.intern(list, into: &mine) { $0.append($1, at: $2) }
         }
+    }
+
+    private static func trap() -> Never {
+        preconditionFailure("a dictionary holds values of one type")
     }
 
     /// For each value its code here, 0 when it is not here. The list must be of this type.

@@ -9,41 +9,43 @@ extension RecordBatch {
     package func append(column: Int, as type: ColumnType, to cells: inout CodedColumn) throws {
         let (reader, name) = (columns[column], schema.fields[column].name)
         let error = BillowError(.bug, "the column \(name) has cells of \(reader.type.sqlName), not \(type.sqlName)")
-        let values = cells.values
-        // Held here alone, the values grow in place.
-        cells.values = .boolean([])
-        switch consume values {
-        case .text(var texts):
-            guard case .text(let layout, _) = reader.type, type == .text else { throw error }
+        switch (type, reader.type) {
+        case (.text, .text(let layout, _)):
+            guard case .text(var texts) = cells.values.take() else { throw error }
             appendCells(reader, to: &texts, &cells.codes, { $0.count }) {
                 $0.append(reader.bytes($1, layout).bindMemory(to: UInt8.self))
             }
             cells.values = .text(texts)
-        case .decimal(var units):
-            guard case .decimal(_, ExactDecimal.scale, 128) = reader.type, type == .decimal else { throw error }
+        case (.decimal, .decimal(_, ExactDecimal.scale, 128)):
+            guard case .decimal(var units) = cells.values.take() else { throw error }
             appendCells(reader, to: &units, &cells.codes, { $0.count }) { $0.append(reader.load($1)) }
             cells.values = .decimal(units)
-        case .integer(var numbers) where type == .integer && reader.type == .integer(bits: 64, isSigned: true):
+        case (.integer, .integer(bits: 64, isSigned: true)):
+            guard case .integer(var numbers) = cells.values.take() else { throw error }
             appendCells(reader, to: &numbers, &cells.codes, { $0.count }) { $0.append(reader.load($1)) }
             cells.values = .integer(numbers)
-        case .integer(var numbers):
+        case (.integer, _), (.timestamp, _), (.date, _):
+            guard case .integer(var numbers) = cells.values.take() else { throw error }
             try appendCells(reader, to: &numbers, &cells.codes, { $0.count }) {
                 guard let number = reader.cell($1, type: reader.type).number(type) else { throw error }
                 $0.append(number)
             }
             cells.values = .integer(numbers)
-        case .boolean(var flags):
+        case (.boolean, _):
+            guard case .boolean(var flags) = cells.values.take() else { throw error }
             try appendCells(reader, to: &flags, &cells.codes, { $0.count }) {
                 guard case .boolean(let flag) = reader.cell($1, type: reader.type) else { throw error }
                 $0.append(flag)
             }
             cells.values = .boolean(flags)
-        case .map(var maps):
+        case (.map, _):
+            guard case .map(var maps) = cells.values.take() else { throw error }
             try appendCells(reader, to: &maps, &cells.codes, { $0.count }) {
                 guard case .map(let pairs) = reader.cell($1, type: reader.type) else { throw error }
                 $0.append(pairs.map { ($0.key.description, $0.value.isNull ? nil : $0.value.description) })
             }
             cells.values = .map(maps)
+        default: throw error
         }
     }
 

@@ -38,7 +38,7 @@ package final class RecordScanner {
         inside: 0, after_end: 1, after_close: 0, after_return: 0, flags: 0, records: 0, quoted_line_feeds: 0)
 
     /// - Parameter blockBytes: a block has about as many, more only when a single record does.
-    package init(blockBytes: Int = 512 << 10, limits: RecordLimits = RecordLimits(), level: ScanLevel = .best) {
+    package init(blockBytes: Int = 192 << 10, limits: RecordLimits = RecordLimits(), level: ScanLevel = .best) {
         self.limits = limits
         self.level = level.rawValue
         self.blockBytes = blockBytes

@@ -43,10 +43,12 @@ package struct Manifest: Sendable {
     package var files: [DeclaredFile]
     /// Rows of all files; nil is unknown, which is not zero.
     package var rows: Int?
+    /// Of all files; nil is unknown.
+    package var sizeBytes: Int?
 
     package init(
         dataset: String, export: String, period: BillingPeriod, run: String, order: String, isPointer: Bool = false,
-        files: [DeclaredFile], rows: Int? = nil
+        files: [DeclaredFile], rows: Int? = nil, sizeBytes: Int? = nil
     ) {
         self.dataset = dataset
         self.export = export
@@ -56,6 +58,7 @@ package struct Manifest: Sendable {
         self.isPointer = isPointer
         self.files = files
         self.rows = rows
+        self.sizeBytes = sizeBytes
     }
 
     /// One data file as the manifest names it: a path in the cloud's bucket, whose start may not hold in a copy.

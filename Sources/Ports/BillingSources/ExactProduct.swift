@@ -20,6 +20,20 @@ package enum ExactProduct {
             """
     }
 
+    /// An amount times a whole number, which is exact; an error beyond 38 digits, or 18 of the whole number.
+    package static func sql(_ amount: SQLText, times whole: SQLText) -> SQLText {
+        "CAST(\(sql: amount) * CAST(\(sql: whole) AS DECIMAL(18,0)) AS DECIMAL(38,18))"
+    }
+
+    /// Nil where the SQL has an error.
+    package static func units(_ amount: Int128, times whole: Int64) -> Int128? {
+        guard whole.magnitude < 1_000_000_000_000_000_000 else { return nil }
+        let (product, isTooLarge) = amount.multipliedReportingOverflow(by: Int128(whole))
+        return isTooLarge || product.magnitude >= unitsLimit ? nil : product
+    }
+
+    private static let unitsLimit: UInt128 = 100_000_000_000_000_000_000_000_000_000_000_000_000
+
     /// All in units of 10⁻¹⁸.
     package static func units(price: Int128, count: Int128) -> Int128? {
         let one: Int128 = 1_000_000_000_000_000_000

@@ -10,7 +10,7 @@ extension FOCUSLift {
     }
 
     /// Text of an object, with or without its braces, as JSON; NULL where it is none.
-    private static func object(_ text: SQLText) -> SQLText {
+    static func object(_ text: SQLText) -> SQLText {
         """
         TRY_CAST(CASE WHEN starts_with(ltrim(\(sql: text)), '{') THEN \(sql: text) WHEN \(sql: text) = '' \
         THEN NULL ELSE '{' || \(sql: text) || '}' END AS JSON)
@@ -35,7 +35,7 @@ extension FOCUSLift {
         }
         return """
             CASE WHEN contains(\(name: column.name), \("\"\(key)\"")) \
-            THEN NULLIF((\(sql: object("\(name: column.name)")))->>\("$.\(key)"), '') END
+            THEN \(sql: JSONMember.sql("\(name: column.name)", "\("$.\(key)")")) END
             """
     }
 

@@ -7,7 +7,8 @@ import BillingModel
 /// - `put` and `adopt` are atomic: a reader sees the whole object or none. With ``PutMode/ifAbsent`` exactly one of
 ///   any number of concurrent writers is told ``PutOutcome/written``, and an existing object is never touched.
 /// - After `written` the object survives a crash of the machine.
-/// - Nothing follows symbolic links out of the root; links, pipes and devices are neither listed nor opened.
+/// - Nothing follows symbolic links out of the root; links, pipes and devices are neither listed nor opened, nor are
+///   names that are no text: they are strays.
 /// - Errors are ``BillowError`` with a code that tells terminal (`permission`, `inputOutput`) from passing
 ///   (`tryAgain`).
 package protocol ObjectStore: Sendable {
@@ -33,6 +34,25 @@ package protocol ObjectStore: Sendable {
 
     /// Where an engine on this machine can read or write the object as a file; nil when it is elsewhere.
     func localPath(_ key: ObjectKey) -> String?
+}
+
+/// A store in which there may be more than objects.
+package protocol StrayTelling: Sendable {
+    /// What lies there and is no object, so that nothing is passed over in silence; never opened.
+    func strays() async throws -> [Stray]
+}
+
+/// Something that is no object: a link, a pipe, a device, a name that is no text.
+package struct Stray: Hashable, Sendable {
+    /// Below the root, as far as it can be spelled.
+    package let path: String
+    /// Why it is none: `a link, which is not followed`.
+    package let reason: String
+
+    package init(path: String, reason: String) {
+        self.path = path
+        self.reason = reason
+    }
 }
 
 package enum PutMode: Sendable {

@@ -39,7 +39,11 @@ extension Table {
         let pointer = CheckpointPointer(
             version: snapshot.version, size: actions.count, sizeInBytes: try await store.head(key)?.sizeBytes,
             numOfAddFiles: snapshot.files.count, checkpointSha256: hashes)
-        _ = try await store.put(try logKey(LogListing.pointerName), try pointer.bytes(), mode: .overwrite)
+        // Made elsewhere, so that a crash leaves no half-named file in the log.
+        let hint = scratchFile()
+        defer { try? FileManager.default.removeItem(atPath: hint) }
+        try Data(try pointer.bytes()).write(to: URL(fileURLWithPath: hint))
+        _ = try await store.adopt(file: hint, as: try logKey(LogListing.pointerName), mode: .overwrite)
     }
 
     /// Nil when there is none, or none that can be read.

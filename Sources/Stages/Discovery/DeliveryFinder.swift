@@ -32,7 +32,7 @@ package struct DeliveryFinder: Sendable {
             found.deliveries.append(delivery)
         }
         let neighbours = Neighbours(
-            claimed: claimed, deliveries: found.deliveries, otherManifests: found.others.map(\.path))
+            claimed: claimed, deliveries: found.deliveries, others: found.others)
         var loose: [(object: ObjectSummary, recognition: Recognition)] = []
         for object in data where !claimed.contains(object.key) {
             switch neighbours.place(of: object.key) {
@@ -41,8 +41,9 @@ package struct DeliveryFinder: Sendable {
                 for index in indices { found.deliveries[index].problem = .init(reason, source: object.key.path) }
             case .stalePart(let manifest):
                 found.others.append(.init(path: object.key.path, reason: "not named by the manifest \(manifest)"))
-            case .otherDataset(let manifest):
-                found.others.append(.init(path: object.key.path, reason: "belongs to \(manifest), which is not landed"))
+            case .otherDataset(let manifest, let reason):
+                found.others.append(
+                    .init(path: object.key.path, reason: "belongs to \(manifest), which is not landed: \(reason)"))
             case .alone:
                 try await probe(object, &found, &loose)
             }
@@ -143,12 +144,22 @@ package struct DeliveryFinder: Sendable {
                         "the part \(declared.path) that the manifest names is missing", source: found.object.key.path)
                 continue
             }
+            if delivery.files.contains(where: { $0.path == object.key.path }) {
+                delivery.problem =
+                    delivery.problem
+                    ?? .init("the manifest names \(object.key.path) twice", source: found.object.key.path)
+                continue
+            }
             if let size = declared.sizeBytes, size != object.sizeBytes {
                 delivery.problem =
                     delivery.problem
                     ?? .init("\(object.sizeBytes) bytes where the manifest declares \(size)", source: object.key.path)
             }
             delivery.files.append(.init(object, declaredRows: declared.rows))
+        }
+        if let size = found.manifest.sizeBytes, size != delivery.sizeBytes, delivery.problem == nil {
+            delivery.problem = .init(
+                "\(delivery.sizeBytes) bytes in all where the manifest declares \(size)", source: found.object.key.path)
         }
         return delivery
     }

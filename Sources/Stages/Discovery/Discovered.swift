@@ -10,5 +10,10 @@ package struct Discovered: Sendable {
     package struct OtherFile: Hashable, Sendable {
         package let path: String
         package let reason: String
+
+        package init(path: String, reason: String) {
+            self.path = path
+            self.reason = reason
+        }
     }
 }

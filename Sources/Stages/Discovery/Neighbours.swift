@@ -9,15 +9,15 @@ struct Neighbours {
         /// In a folder that is overwritten run by run: an older run's last part.
         case stalePart(manifest: String)
         /// Beside the manifest of something that is not landed.
-        case otherDataset(manifest: String)
+        case otherDataset(manifest: String, reason: String)
         case alone
     }
 
     private var ownedFolders: [String: [Int]] = [:]
     private var sharedFolders: [String: String] = [:]
-    private var otherFolders: [String: String] = [:]
+    private var otherFolders: [String: Discovered.OtherFile] = [:]
 
-    init(claimed: Set<ObjectKey>, deliveries: [Delivery], otherManifests: [String]) {
+    init(claimed: Set<ObjectKey>, deliveries: [Delivery], others: [Discovered.OtherFile]) {
         for (index, delivery) in deliveries.enumerated() {
             guard let manifest = delivery.manifest else { continue }
             for file in delivery.files {
@@ -28,14 +28,14 @@ struct Neighbours {
                     sharedFolders[folder] = manifest
                 }
             }
-            // Beside a manifest that cannot be read, or that declares an empty month, nothing is landed unverified.
-            if delivery.dataset.isEmpty || (delivery.files.isEmpty && delivery.problem == nil) {
+            // Beside a manifest that cannot be read, that declares an empty month or only files that are not here,
+            // nothing is landed unverified.
+            if delivery.dataset.isEmpty || delivery.files.isEmpty {
                 sharedFolders[Self.folder(manifest)] = manifest
             }
         }
-        for manifest in otherManifests where manifest.hasSuffix("manifest.json") || manifest.hasSuffix("Manifest.json")
-        {
-            otherFolders[Self.folder(manifest)] = manifest
+        for other in others where other.path.hasSuffix("manifest.json") || other.path.hasSuffix("Manifest.json") {
+            otherFolders[Self.folder(other.path)] = other
         }
     }
 
@@ -43,7 +43,7 @@ struct Neighbours {
         let folder = Self.folder(key.path)
         if let indices = ownedFolders[folder] { return .extraPart(indices) }
         if let manifest = sharedFolders[folder] { return .stalePart(manifest: manifest) }
-        if let manifest = otherFolders[folder] { return .otherDataset(manifest: manifest) }
+        if let other = otherFolders[folder] { return .otherDataset(manifest: other.path, reason: other.reason) }
         return .alone
     }
 

@@ -1,25 +1,36 @@
-import BillingSources
-
 /// What a part of an expression is, and the parts of it that ``Formula`` takes apart.
 struct Dissection {
     enum Kind {
-        case whole, null, cast, choice, first, every, some, isNull, product
+        case whole, null, cast, choice, first, every, some, isNull, product, multiple
         case column(Int)
+        case text(Int, TextRecipe)
+        case test(Int, TextRecipe, TextTest)
     }
 
     let kind: Kind
     let parts: [Syntax]
 
-    /// - Parameter product: the syntax of an exact product of the columns `price` and `count`.
-    init(_ syntax: Syntax, _ raw: RawNames, product: Syntax) {
+    init(_ syntax: Syntax, _ recipes: RecipeReader) {
         func children(_ key: String = "children") -> [Syntax] { syntax[key]?.items ?? [] }
-        if let factors = syntax.factors(product) {
+        if let factors = syntax.arguments(recipes.patterns.product) {
             (kind, parts) = (.product, factors)
+            return
+        }
+        if let factors = syntax.arguments(recipes.patterns.multiple) {
+            (kind, parts) = (.multiple, factors)
+            return
+        }
+        if let (column, recipe) = recipes.recipe(syntax), recipe != .column {
+            (kind, parts) = (.text(column, recipe), [])
+            return
+        }
+        if let (column, recipe, test) = recipes.test(syntax) {
+            (kind, parts) = (.test(column, recipe, test), [])
             return
         }
         switch (syntax.nodeClass, syntax.nodeType) {
         case ("COLUMN_REF", _):
-            (kind, parts) = (raw[syntax.plainColumn].map(Kind.column) ?? .whole, [])
+            (kind, parts) = (recipes.raw[syntax.plainColumn].map(Kind.column) ?? .whole, [])
         case ("CONSTANT", _) where syntax["literal"]?["kind"]?.text == "NULL_LITERAL":
             (kind, parts) = (.null, [])
         case ("CAST", _) where syntax["try_cast"] == .scalar("false"):
@@ -37,11 +48,16 @@ struct Dissection {
 
     /// - Parameter formulas: of the parts.
     func shape(_ formulas: [Formula]) -> Formula.Shape {
-        if case .column(let column) = kind { return .column(column) }
-        if case .null = kind { return .null }
+        switch kind {
+        case .column(let column): return .column(column)
+        case .text(let column, let recipe): return .text(column, recipe)
+        case .test(let column, let recipe, let test): return .test(column, recipe, test)
+        case .null: return .null
+        default: break
+        }
         guard let last = formulas.last else { return .whole }
         switch kind {
-        case .whole, .null, .column: return .whole
+        case .whole, .null, .column, .text, .test: return .whole
         case .cast: return .cast(last)
         case .choice:
             let checks = stride(from: 0, to: formulas.count - 1, by: 2).map {
@@ -53,30 +69,7 @@ struct Dissection {
         case .some: return .some(formulas)
         case .isNull: return .isNull(last)
         case .product: return .product(price: formulas[0], count: last)
+        case .multiple: return .multiple(formulas[0], times: last)
         }
-    }
-}
-
-extension Syntax {
-    /// Price and count, if this is the product of two expressions.
-    fileprivate func factors(_ product: Syntax) -> [Syntax]? {
-        var price: Syntax?
-        var count: Syntax?
-        func bind(_ known: inout Syntax?, _ found: Syntax) -> Bool {
-            defer { known = known ?? found }
-            return known == nil || known == found
-        }
-        func isSame(_ pattern: Syntax, _ other: Syntax) -> Bool {
-            switch (pattern, other) {
-            case _ where pattern.plainColumn == "price": bind(&price, other)
-            case _ where pattern.plainColumn == "count": bind(&count, other)
-            case (.object(let one), .object(let two)):
-                one.count == two.count && zip(one, two).allSatisfy { $0.key == $1.key && isSame($0.value, $1.value) }
-            case (.list(let one), .list(let two)): one.count == two.count && zip(one, two).allSatisfy(isSame)
-            default: pattern == other
-            }
-        }
-        guard isSame(product, self), let price, let count else { return nil }
-        return [price, count]
     }
 }

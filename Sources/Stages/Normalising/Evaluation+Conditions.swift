@@ -29,17 +29,40 @@ extension Evaluation {
             }
             rest = rest.split { verdict[Int(rest.row($0))] != deciding }.inside
         }
-        return CodedColumn(codes: rows.pick(verdict), values: .boolean([false, true]))
+        return CodedColumn(codes: rows.pick(verdict), values: .truths)
     }
 
     /// Where a raw column is null; nil for any other formula.
     func nulls(_ formula: Formula, _ rows: RowSelection) async throws -> CodedColumn? {
         guard case .column(let column) = formula.shape else { return nil }
-        let values = ValueList.boolean([false, true])
+        let values = ValueList.truths
         if cells.nullCount(column) == 0 {
             return CodedColumn(codes: [UInt32](repeating: 1, count: rows.count), values: values)
         }
         let codes = rows.pick(try await cells.values(column).codes)
         return CodedColumn(codes: codes.map { $0 == 0 ? 2 : 1 }, values: values)
+    }
+
+    /// Where a formula is null.
+    func absence(_ formula: Formula, _ rows: RowSelection) async throws -> CodedColumn {
+        guard let type = ColumnType(sqlName: formula.type) else {
+            throw BillowError(.bug, "\(formula.type) is no type")
+        }
+        let column = try await coded(try await cells(of: formula, as: type, rows: rows))
+        return CodedColumn(codes: column.codes.map { $0 == 0 ? 2 : 1 }, values: .truths)
+    }
+}
+
+extension ValueList {
+    /// With the codes 1 and 2.
+    static let truths = ValueList.boolean([false, true])
+}
+
+extension ColumnType {
+    fileprivate static let all: [ColumnType] = [.text, .decimal, .integer, .timestamp, .date, .boolean, .map]
+
+    init?(sqlName: String) {
+        guard let type = Self.all.first(where: { $0.sqlName == sqlName }) else { return nil }
+        self = type
     }
 }

@@ -1,5 +1,4 @@
 import BillingModel
-import BillingSources
 import CodedColumns
 import SQLEngine
 
@@ -21,11 +20,23 @@ extension Evaluation {
             return .coded(CodedColumn(codes: rows.pick(whole.codes), values: whole.values))
         case .isNull(let part) where isFinal:
             if let nulls = try await nulls(part, rows) { return .coded(nulls) }
-        case .product(let price, let count) where isFinal && price.type == formula.type && count.type == formula.type:
-            return .coded(try await product(price, count, rows))
         default: break
         }
-        if formula.inputs.count < 2 { return try await lift(formula, types, type, rows, countMax: rows.count) }
+        if let known = try await part?.cells(of: formula, through: types, as: type) {
+            return .coded(CodedColumn(codes: rows.pick(known.codes), values: known.values))
+        }
+        switch formula.shape {
+        case .product(let price, let count) where isFinal && price.type == formula.type && count.type == formula.type:
+            return .coded(try await product(price, count, rows))
+        case .multiple(let amount, let whole)
+        where isFinal && amount.type == formula.type && ["INTEGER", "BIGINT"].contains(whole.type):
+            return .coded(try await multiple(amount, times: whole, rows))
+        case .text(let column, let recipe) where isFinal && part != nil:
+            return try await text(formula, try await cells.text(column, recipe), rows)
+        case .test(let column, let recipe, let test) where isFinal && part != nil:
+            return try await text(formula, try await cells.text(column, recipe).verdicts(test), rows)
+        default: break
+        }
         if try await isCheap(formula.inputs, rows) {
             return try await lift(formula, types, type, rows, countMax: rows.count)
         }
@@ -40,12 +51,14 @@ extension Evaluation {
             return .coded(try await verdict(parts, decidedBy: false, rows))
         case .some(let parts) where isFinal:
             return .coded(try await verdict(parts, decidedBy: true, rows))
+        case .isNull(let part) where isFinal && ColumnType(sqlName: part.type) != nil:
+            return .coded(try await absence(part, rows))
         default:
             return try await lift(formula, types, type, rows, countMax: rows.count / 2)
         }
     }
 
-    private func lift(
+    func lift(
         _ formula: Formula, _ types: [String], _ type: ColumnType, _ rows: RowSelection, countMax: Int
     ) async throws -> LiftedCells {
         let sql = types.reduce(formula.sql) { "CAST(\(sql: $0) AS \(unsafe: $1))" }
@@ -97,7 +110,7 @@ extension Evaluation {
         return try await joined(parts, type, rows)
     }
 
-    private func joined(
+    func joined(
         _ parts: [(rows: RowSelection, cells: LiftedCells)], _ type: ColumnType, _ rows: RowSelection
     ) async throws -> LiftedCells {
         if parts.count == 1 { return parts[0].cells }
@@ -111,24 +124,5 @@ extension Evaluation {
         case .raw(let column): try await cells.values(column)
         case .coded(let column): column
         }
-    }
-
-    private func product(_ price: Formula, _ count: Formula, _ rows: RowSelection) async throws -> CodedColumn {
-        let prices = try await coded(try await cells(of: price, as: .decimal, rows: rows))
-        let counts = try await coded(try await cells(of: count, as: .decimal, rows: rows))
-        guard case .decimal(let priceUnits) = prices.values, case .decimal(let countUnits) = counts.values else {
-            throw BillowError(.bug, "a factor is no decimal")
-        }
-        var units: [Int128] = []
-        units.reserveCapacity(rows.count)
-        let codes = zip(prices.codes, counts.codes).map { price, count -> UInt32 in
-            guard price > 0, count > 0,
-                let product = ExactProduct.units(
-                    price: priceUnits[Int(price) - 1], count: countUnits[Int(count) - 1])
-            else { return 0 }
-            units.append(product)
-            return UInt32(units.count)
-        }
-        return CodedColumn(codes: codes, values: .decimal(units))
     }
 }

@@ -15,6 +15,17 @@ struct Evaluation: Sendable {
     let limits: LiftLimits
     /// For the tables; must exist.
     let folder: String
+    /// Of the session, which runs one statement at a time.
+    let turns: Turns
+    /// Nil when these are the cells of a whole portion.
+    var part: PortionPart?
+
+    /// The same for one row group of a portion.
+    func piece(_ cells: RawCells, of part: PortionPart) -> Evaluation {
+        Evaluation(
+            session: session, rawColumns: rawColumns, cells: cells, encoders: encoders, limits: limits, folder: folder,
+            turns: turns, part: part)
+    }
 
     struct Wanted: Sendable {
         let sql: SQLText
@@ -39,9 +50,8 @@ struct Evaluation: Sendable {
         let values = try await evaluate(wanted, from: file, count: combinations.rows.count)
         return zip(values, wanted).map { column, wanted in
             // Different combinations often have one value.
-            var dictionary = ValueDictionary(wanted.type)
-            let codes = dictionary.merge(column)
-            return CodedColumn(codes: combinations.codes.map { codes[Int($0)] }, values: dictionary.values)
+            let values = Self.distinct(column, wanted.type)
+            return CodedColumn(codes: combinations.codes.map { values.codes[Int($0)] }, values: values.values)
         }
     }
 
@@ -55,9 +65,11 @@ struct Evaluation: Sendable {
         return Combinations(columns.sorted { $0.codeMax < $1.codeMax }, countMax: countMax)
     }
 
-    /// Whether these columns have few combinations in these rows.
+    /// Whether these columns, or one column alone, have few combinations in these rows.
     func isCheap(_ inputs: [Int], _ rows: RowSelection) async throws -> Bool {
         let countMax = max(limits.cheapCombinations, rows.count / 16)
+        // What is evaluated piece by piece has large columns.
+        guard part == nil, inputs.count > 1 else { return part == nil }
         guard inputs.allSatisfy(cells.isSmall) else { return false }
         var product = 1
         for input in inputs {
@@ -89,6 +101,14 @@ struct Evaluation: Sendable {
     private static let rowGroupRows = 65536
 
     private func evaluate(_ wanted: [Wanted], from table: SQLText, count: Int) async throws -> [CodedColumn] {
+        try await turns.take { [session] in
+            try await Self.evaluate(wanted, from: table, count: count, session)
+        }
+    }
+
+    private static func evaluate(
+        _ wanted: [Wanted], from table: SQLText, count: Int, _ session: any SQLSession
+    ) async throws -> [CodedColumn] {
         let list = wanted.map { "CAST(\(sql: $0.sql) AS \(unsafe: $0.type.sqlName))" as SQLText }
         let stream = try await session.query(
             "SELECT file_row_number, \(sql: .joined(list, separator: ", ")) FROM \(sql: table) AS raw")

@@ -22,7 +22,27 @@ struct Formula: Sendable {
         case every([Formula])
         case some([Formula])
         case isNull(Formula)
+        /// Made of a raw text column.
+        case text(Int, TextRecipe)
+        /// What is made of a raw text column, compared with a text.
+        case test(Int, TextRecipe, TextTest)
         /// See `ExactProduct`.
         case product(price: Formula, count: Formula)
+        case multiple(Formula, times: Formula)
+    }
+
+    /// Whether whatever reads large columns can be computed without the engine.
+    func isNative(_ isSmall: (Int) -> Bool) -> Bool {
+        if inputs.allSatisfy(isSmall) { return true }
+        return switch shape {
+        case .whole: false
+        case .null, .column, .text, .test: true
+        case .cast(let part): part.type == type && part.isNative(isSmall)
+        case .choice(let checks, let otherwise):
+            checks.allSatisfy { $0.when.isNative(isSmall) && $0.then.isNative(isSmall) } && otherwise.isNative(isSmall)
+        case .first(let parts), .every(let parts), .some(let parts): parts.allSatisfy { $0.isNative(isSmall) }
+        case .isNull(let part): part.isNative(isSmall)
+        case .product(let one, let two), .multiple(let one, let two): one.isNative(isSmall) && two.isNative(isSmall)
+        }
     }
 }

@@ -1,34 +1,36 @@
 import BillingModel
-import BillingSources
 import SQLEngine
 
 /// Formulas, made once for all portions.
 actor FormulaCache {
     private let session: any SQLSession
+    private let turns: Turns
     private let rawColumns: [Column]
     private var known: [SQLText: Formula] = [:]
 
-    init(session: any SQLSession, rawColumns: [Column]) {
+    init(session: any SQLSession, turns: Turns, rawColumns: [Column]) {
         self.session = session
+        self.turns = turns
         self.rawColumns = rawColumns
     }
 
     func formulas(_ expressions: [Expression]) async throws -> [Formula] {
         let missing = expressions.filter { known[$0.sql] == nil }
         if !missing.isEmpty {
-            for (expression, formula) in zip(missing, try await make(missing)) { known[expression.sql] = formula }
+            let formulas = try await turns.take { try await self.make(missing) }
+            for (expression, formula) in zip(missing, formulas) { known[expression.sql] = formula }
         }
         return expressions.compactMap { known[$0.sql] }
     }
 
     private func make(_ expressions: [Expression]) async throws -> [Formula] {
-        let product = try await session.parse([ExactProduct.sql("price", "count")])[0].syntax
         let raw = RawNames(rawColumns)
+        let recipes = RecipeReader(raw: raw, patterns: try await SyntaxPatterns(session))
         var numbers: [Syntax: Int] = [:]
         var parts: [(syntax: Syntax, dissection: Dissection)] = []
         func collect(_ part: Syntax) {
             guard numbers[part] == nil else { return }
-            let dissection = Dissection(part, raw, product: product)
+            let dissection = Dissection(part, recipes)
             numbers[part] = parts.count
             parts.append((part, dissection))
             dissection.parts.forEach(collect)

@@ -43,16 +43,17 @@ package struct Lift: Sendable {
 
     private func files(_ plan: LiftPlan, _ raw: RawFiles) async throws -> [ParquetFile] {
         let tables = folder + "/combinations"
-        try FileManager.default.createDirectory(atPath: tables, withIntermediateDirectories: true)
+        for made in [folder, tables] { try StagedFile.makeFolder(made) }
         defer { try? FileManager.default.removeItem(atPath: tables) }
         let encoders = RowGroupEncoder()
-        let formulas = FormulaCache(session: session, rawColumns: rawColumns)
+        let turns = Turns()
+        let formulas = FormulaCache(session: session, turns: turns, rawColumns: rawColumns)
         var output = FileSeries(columns: plan.outputs.map(\.column), folder: folder)
         for portion in raw.portions(rowsMax: limits.portionRows) {
-            let cells = RawCells(raw, portion)
+            let cells = RawCells(raw, portion, limits)
             let evaluation = Evaluation(
                 session: session, rawColumns: rawColumns, cells: cells, encoders: encoders, limits: limits,
-                folder: tables)
+                folder: tables, turns: turns)
             let work = PortionLift(plan: plan, raw: raw, evaluation: evaluation, formulas: formulas)
             for (piece, rowGroup) in zip(portion, try await work.rowGroups()) {
                 try output.append(rowGroup, rows: piece.rows.count)

@@ -4,4 +4,6 @@ struct LiftLimits: Sendable {
     var portionRows = 1 << 20
     /// So many combinations are evaluated without asking whether an expression's parts have fewer.
     var cheapCombinations = 1024
+    /// A column is small that takes no more for each row.
+    var smallRowBytes = 4
 }

@@ -1,6 +1,8 @@
 import BillingModel
 import CodedColumns
+import Foundation
 import Parquet
+import Synchronization
 
 /// One portion's raw row groups → row groups of `focus`.
 struct PortionLift: Sendable {
@@ -10,13 +12,16 @@ struct PortionLift: Sendable {
     let formulas: FormulaCache
 
     private typealias Encoded = (output: Int, piece: Int, column: EncodedColumn)
+    private typealias Tasks = ThrowingTaskGroup<[Encoded], any Error>
     private var cells: RawCells { evaluation.cells }
     private var portion: [RawFiles.Piece] { cells.portion }
 
-    /// For each row group of the portion its columns. One expression after the other is evaluated; meanwhile the
-    /// columns that are ready are encoded.
+    /// For each row group of the portion its columns. What reads small columns only is evaluated for the whole portion;
+    /// meanwhile the other columns are computed, a row group at a time, and all that is ready is encoded.
     func rowGroups() async throws -> [[EncodedColumn]] {
-        try await withThrowingTaskGroup(of: Encoded.self) { tasks in
+        let (large, groups) = try await split()
+        return try await withThrowingTaskGroup(of: [Encoded].self) { tasks in
+            addPieces(large, &tasks)
             for (output, column) in plan.outputs.enumerated() {
                 switch column.way {
                 case .null: encode(.null(column.column.type, count: cells.rowCount), output, &tasks)
@@ -25,24 +30,84 @@ struct PortionLift: Sendable {
                     if let column = present(shortcut) { encode(.raw(column), output, &tasks) }
                 }
             }
-            let groups = plan.groups.sorted { cells.sizeBytes($0.inputs) < cells.sizeBytes($1.inputs) }
-            await cells.prepare(
-                groups.filter { $0.outputs.contains { expression($0) != nil } }
-                    .flatMap { group in group.inputs.filter { group.inputs.count == 1 || cells.isSmall($0) } })
             for group in groups {
                 for (output, cells) in try await evaluate(group) { encode(cells, output, &tasks) }
             }
             var found: [[EncodedColumn?]] = portion.map { _ in plan.outputs.map { _ in nil } }
-            for try await encoded in tasks { found[encoded.piece][encoded.output] = encoded.column }
+            for try await encoded in tasks {
+                for (output, piece, column) in encoded { found[piece][output] = column }
+            }
             return found.map { $0.compactMap(\.self) }
         }
     }
 
+    // MARK: Row groups of their own
+
+    private struct Large: Sendable {
+        let output: Int
+        let type: ColumnType
+        let formula: Formula
+    }
+
+    /// Outputs that read large columns and can do without the engine there; groups without these, and without what is
+    /// copied.
+    private func split() async throws -> (large: [Large], groups: [LiftPlan.Group]) {
+        let groups = plan.groups.map { group in
+            LiftPlan.Group(inputs: group.inputs, outputs: group.outputs.filter { expression($0) != nil })
+        }
+        let outputs = groups.filter { !$0.inputs.allSatisfy(cells.isSmall) }.flatMap(\.outputs)
+        let large = zip(outputs, try await formulas.formulas(outputs.compactMap(expression)))
+            .map { Large(output: $0, type: plan.outputs[$0].column.type, formula: $1) }
+            .filter { $0.formula.type == $0.type.sqlName && $0.formula.isNative(cells.isSmall) }
+        let apart = Set(large.map(\.output))
+        let rest = groups.map { group in
+            LiftPlan.Group(inputs: group.inputs, outputs: group.outputs.filter { !apart.contains($0) })
+        }
+        let sorted = rest.sorted { cells.sizeBytes($0.inputs) < cells.sizeBytes($1.inputs) }
+        return (large, sorted.filter { !$0.outputs.isEmpty })
+    }
+
+    /// As many at a time as there are cores, since each holds its columns.
+    private func addPieces(_ large: [Large], _ tasks: inout Tasks) {
+        guard !large.isEmpty else { return }
+        let formulas = PortionFormulas(evaluation)
+        let next = SharedCounter()
+        for _ in 0..<ProcessInfo.processInfo.activeProcessorCount {
+            tasks.addTask {
+                var encoded: [Encoded] = []
+                while true {
+                    let number = next.take()
+                    guard number < portion.count else { return encoded }
+                    encoded += try await columns(large, of: number, formulas)
+                }
+            }
+        }
+    }
+
+    private func columns(_ large: [Large], of number: Int, _ formulas: PortionFormulas) async throws -> [Encoded] {
+        var piece = portion[number]
+        let part = PortionPart(formulas: formulas, rows: piece.rows)
+        piece.rows = 0..<piece.rows.count
+        let evaluation = evaluation.piece(RawCells(raw, [piece], evaluation.limits), of: part)
+        let rows = RowSelection.all(count: piece.rows.count)
+        var encoded: [Encoded] = []
+        for wanted in large {
+            switch try await evaluation.cells(of: wanted.formula, as: wanted.type, rows: rows) {
+            case .raw(let input):
+                encoded.append((wanted.output, number, try raw.encoded(input, piece, evaluation.encoders)))
+            case .coded(let cells):
+                encoded.append((wanted.output, number, try evaluation.encoders.encode(cells, type: wanted.type)))
+            }
+        }
+        return encoded
+    }
+
+    // MARK: The whole portion
+
     private func evaluate(_ group: LiftPlan.Group) async throws -> [(output: Int, cells: LiftedCells)] {
         let rows = RowSelection.all(count: cells.rowCount)
-        var (together, alone) = (group.outputs.filter { expression($0) != nil }, [Int]())
-        guard !together.isEmpty else { return [] }
-        if group.inputs.count > 1, try await !evaluation.isCheap(group.inputs, rows) { swap(&together, &alone) }
+        var (together, alone) = (group.outputs, [Int]())
+        if try await !evaluation.isCheap(group.inputs, rows) { swap(&together, &alone) }
         var lifted: [(output: Int, cells: LiftedCells)] = []
         for (output, formula) in zip(alone, try await formulas.formulas(alone.compactMap(expression))) {
             let type = plan.outputs[output].column.type
@@ -70,22 +135,25 @@ struct PortionLift: Sendable {
         return shortcut.column
     }
 
-    private func encode(
-        _ cells: LiftedCells, _ output: Int, _ tasks: inout ThrowingTaskGroup<Encoded, any Error>
-    ) {
+    private func encode(_ cells: LiftedCells, _ output: Int, _ tasks: inout Tasks) {
         let (type, raw, encoders) = (plan.outputs[output].column.type, raw, evaluation.encoders)
         for (number, piece) in portion.enumerated() {
             tasks.addTask {
-                let column: EncodedColumn
                 switch cells {
                 case .raw(let input):
-                    column = try raw.encoded(input, piece, encoders)
+                    return [(output, number, try raw.encoded(input, piece, encoders))]
                 case .coded(let cells):
                     let part = CodedColumn(codes: Array(cells.codes[piece.rows]), values: cells.values)
-                    column = try encoders.encode(part, type: type)
+                    return [(output, number, try encoders.encode(part, type: type))]
                 }
-                return (output, number, column)
             }
         }
     }
+}
+
+/// Numbers from 0 on, each for one taker.
+private final class SharedCounter: Sendable {
+    private let next = Atomic(0)
+
+    func take() -> Int { next.add(1, ordering: .relaxed).oldValue }
 }

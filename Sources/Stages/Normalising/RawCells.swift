@@ -1,15 +1,23 @@
 import CodedColumns
 
-/// The raw columns of a portion, each read when it is first asked for.
+/// The raw columns of a portion, or of a piece, each read when it is first asked for.
 actor RawCells {
     nonisolated let portion: [RawFiles.Piece]
     nonisolated let rowCount: Int
     private let files: RawFiles
+    private let limits: LiftLimits
     private var distinct: [Int: Task<CodedColumn, any Error>] = [:]
     private var plain: [Int: Task<CodedColumn, any Error>] = [:]
+    private var made: [Recipe: MadeCells] = [:]
 
-    init(_ files: RawFiles, _ portion: [RawFiles.Piece]) {
+    private struct Recipe: Hashable {
+        let column: Int
+        let recipe: TextRecipe
+    }
+
+    init(_ files: RawFiles, _ portion: [RawFiles.Piece], _ limits: LiftLimits) {
         self.files = files
+        self.limits = limits
         self.portion = portion
         rowCount = portion.last?.rows.upperBound ?? 0
     }
@@ -29,11 +37,13 @@ actor RawCells {
         return try await reading.value
     }
 
-    /// Begins to read.
-    func prepare(_ columns: [Int]) {
-        for column in columns where distinct[column] == nil {
-            distinct[column] = Task { [files, portion] in try files.cells(column, portion, distinct: true) }
-        }
+    /// What a recipe makes of a text column.
+    func text(_ column: Int, _ recipe: TextRecipe) async throws -> MadeCells {
+        let key = Recipe(column: column, recipe: recipe)
+        if let known = made[key] { return known }
+        let cells = MadeCells(try await values(column), recipe)
+        made[key] = cells
+        return cells
     }
 
     nonisolated func nullCount(_ column: Int) -> Int? { files.nullCount(column, portion) }
@@ -45,6 +55,6 @@ actor RawCells {
 
     /// Whether a column takes so little of the files that it must have few values.
     nonisolated func isSmall(_ column: Int) -> Bool {
-        files.sizeBytes(column, portion) <= 4 * rowCount + 4096
+        files.sizeBytes(column, portion) <= limits.smallRowBytes * (rowCount + 1024)
     }
 }

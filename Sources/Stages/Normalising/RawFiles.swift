@@ -31,7 +31,7 @@ struct RawFiles: Sendable {
         let file: Int
         let rowGroup: Int
         /// Among those of its portion.
-        let rows: Range<Int>
+        var rows: Range<Int>
     }
 
     /// All row groups in order, in portions of no more than `rowsMax` rows if each row group alone allows it.
@@ -95,7 +95,7 @@ struct RawFiles: Sendable {
         }
     }
 
-    /// What a column takes of the files, as a measure of how many values it has.
+    /// What a column takes before compression, as a measure of how many values it has.
     func sizeBytes(_ column: Int, _ portion: [Piece]) -> Int {
         portion.reduce(0) { sum, piece in
             guard let place = places[piece.file][column] else { return sum }
@@ -106,7 +106,8 @@ struct RawFiles: Sendable {
     /// A column's cells over a portion. Only `distinct` is no value there twice.
     func cells(_ column: Int, _ portion: [Piece], distinct: Bool) throws -> CodedColumn {
         var dictionary = ValueDictionary(columns[column].type)
-        var all = ValueList(columns[column].type)
+        var lists: [ValueList] = []
+        var base: UInt32 = 0
         var codes: [UInt32] = []
         codes.reserveCapacity(portion.last?.rows.upperBound ?? 0)
         for piece in portion {
@@ -118,11 +119,11 @@ struct RawFiles: Sendable {
             if distinct {
                 codes += dictionary.merge(cells)
             } else {
-                let base = UInt32(all.count)
-                all.append(contentsOf: cells.values)
                 codes += cells.codes.lazy.map { $0 == 0 ? 0 : base + $0 }
+                base += UInt32(cells.values.count)
+                lists.append(cells.values)
             }
         }
-        return CodedColumn(codes: codes, values: distinct ? dictionary.values : all)
+        return CodedColumn(codes: codes, values: ValueList(joining: lists) ?? dictionary.values)
     }
 }

@@ -20,14 +20,18 @@ enum RowSelection: Sendable {
 
     /// Of these rows, counted from 0, those that `isIn` names, and the others; ascending.
     func split(_ isIn: (Int) -> Bool) -> (inside: RowSelection, outside: RowSelection) {
+        let insideCount = (0..<count).count(where: isIn)
+        // Mostly all rows go one way: then nothing is copied.
+        if insideCount == count { return (self, .some([])) }
+        if insideCount == 0 { return (.some([]), self) }
         var inside: [UInt32] = []
         var outside: [UInt32] = []
+        inside.reserveCapacity(insideCount)
+        outside.reserveCapacity(count - insideCount)
         for index in 0..<count {
-            let row = row(index)
-            if isIn(index) { inside.append(row) } else { outside.append(row) }
+            if isIn(index) { inside.append(row(index)) } else { outside.append(row(index)) }
         }
-        // All rows remain all of them: then nothing is copied.
-        return (inside.count == count ? self : .some(inside), outside.count == count ? self : .some(outside))
+        return (.some(inside), .some(outside))
     }
 
     func row(_ index: Int) -> UInt32 {

@@ -5,27 +5,39 @@ import BillingModel
 ///
 /// Pure, and the same whatever the order in which exports were landed.
 package enum Counting {
+    /// What somebody decided for an export, whatever it tells.
+    package enum Rule: String, CaseIterable, Sendable {
+        /// Nothing: what follows decides.
+        case auto
+        /// Counted beside others, in nobody's way.
+        case always
+        case never
+    }
+
     package struct Candidate: Hashable, Sendable {
         package let source: String
         package let export: String
         package let form: CostForm
+        package let rule: Rule
         /// Nil is unknown; such an export is counted and stands in nobody's way.
         package let coverage: Coverage?
 
-        package init(source: String, export: String, form: CostForm, coverage: Coverage?) {
+        package init(source: String, export: String, form: CostForm, rule: Rule = .auto, coverage: Coverage?) {
             self.source = source
             self.export = export
             self.form = form
+            self.rule = rule
             self.coverage = coverage
         }
     }
 
     /// Why an export is not counted.
-    package struct Exclusion: Hashable, Sendable {
-        package let source: String
-        package let export: String
-        /// Days, of all accounts together, that only the export which is not counted tells of.
-        package let daysOnlyHere: Int
+    package enum Exclusion: Hashable, Sendable {
+        /// Somebody said so.
+        case rule
+        /// That export tells the same. `daysOnlyHere` are days, of all accounts together, that only the one which is
+        /// not counted tells of.
+        case rival(source: String, export: String, daysOnlyHere: Int)
     }
 
     /// By position in `candidates`, nil for those that are counted. FOCUS goes before a bill in its cloud's own form,
@@ -34,14 +46,15 @@ package enum Counting {
         var exclusions = [Exclusion?](repeating: nil, count: candidates.count)
         var counted: [Int] = []
         for index in candidates.indices.sorted(by: { precedes(candidates[$0], candidates[$1]) }) {
-            guard let mine = candidates[index].coverage else { continue }
+            if candidates[index].rule == .never { exclusions[index] = .rule }
+            guard candidates[index].rule == .auto, let mine = candidates[index].coverage else { continue }
             let rivals = counted.filter { candidates[$0].coverage.map { !$0.intersection(mine).isEmpty } ?? false }
             guard let first = rivals.first else {
                 counted.append(index)
                 continue
             }
             let theirs = rivals.reduce(Coverage()) { $0.union(candidates[$1].coverage ?? Coverage()) }
-            exclusions[index] = Exclusion(
+            exclusions[index] = .rival(
                 source: candidates[first].source, export: candidates[first].export,
                 daysOnlyHere: mine.subtracting(theirs).size)
         }
@@ -57,8 +70,18 @@ package enum Counting {
     }
 }
 
+extension Counting.Exclusion {
+    /// What is counted in its place; nil where somebody said that it is not counted.
+    package var rival: (source: String, export: String)? {
+        if case .rival(let source, let export, _) = self { (source, export) } else { nil }
+    }
+}
+
 extension Counting.Exclusion: CustomStringConvertible {
     package var description: String {
+        guard case .rival(let source, let export, let daysOnlyHere) = self else {
+            return "not counted: `billow count` was told so"
+        }
         let rest =
             daysOnlyHere == 0
             ? "" : "; \(daysOnlyHere) days of accounts are in this export alone and are missing from focus"

@@ -38,6 +38,17 @@ package struct LakeHistory: Sendable {
         try await lists(table, key: { try MonthKey(derived: $0, in: table) }, appID: \.derivation)
     }
 
+    /// Of the table of unreadable rows, whose files name deliveries and no export.
+    func quarantine(_ table: Table) async throws -> MonthLists {
+        try await lists(
+            table,
+            key: { file in
+                guard let period = (file.partitionValues["x_billing_period"] ?? nil).flatMap({ BillingPeriod($0) })
+                else { throw table.foreign(file) }
+                return MonthKey(source: (file.partitionValues["x_source"] ?? nil) ?? "", export: "", period: period)
+            }, appID: \.derivation)
+    }
+
     private func lists(
         _ table: Table, key: (AddFile) throws -> MonthKey, appID: (MonthKey) -> String
     ) async throws -> MonthLists {

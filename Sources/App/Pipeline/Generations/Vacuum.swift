@@ -65,9 +65,14 @@ package struct Vacuum: Sendable {
         let now = nowMillis()
         var work = Work()
         var kept: [MonthKey: [Generation]] = [:]
+        var known: Set<String> = []
         for month in try await history.months() {
             let expired = Set(retention.expired(month, nowMillis: now))
-            kept[month.key] = month.generations.filter { $0.isKept && !expired.contains($0.number) }
+            // What is shown is needed even where a file of it was lost.
+            kept[month.key] = month.generations.filter {
+                $0.state == .shown || $0.isKept && !expired.contains($0.number)
+            }
+            known.formUnion(month.generations.flatMap(Self.deliveries))
             work.expired += month.generations.filter { $0.isKept && expired.contains($0.number) }
         }
         for source in try await lake.sources() {
@@ -81,14 +86,27 @@ package struct Vacuum: Sendable {
             }
             try await add(table, lists, Set(needed), now, to: &work)
         }
+        let quarantine = try lake.quarantine()
+        if let snapshot = try await quarantine.snapshot() {
+            let unneeded = QuarantineTable.unneeded(
+                snapshot, known: known, kept: Set(kept.values.joined().flatMap(Self.deliveries)),
+                beforeMillis: now - VacuumPlan.orphanGraceMillis)
+            try await add(quarantine, try await history.quarantine(quarantine), [], now, to: &work, retired: unneeded)
+        }
         return work
     }
 
+    private static func deliveries(_ generation: Generation) -> [String] {
+        generation.runs.map { QuarantineTable.name(generation.key.source, $0) }
+    }
+
     private func add(
-        _ table: Table, _ lists: MonthLists, _ needed: Set<String>, _ now: Int64, to work: inout Work
+        _ table: Table, _ lists: MonthLists, _ needed: Set<String>, _ now: Int64, to work: inout Work,
+        retired: [AddFile] = []
     ) async throws {
         let present = try await LakeHistory(lake: lake).files(of: table)
-        let plan = VacuumPlan(lists, present: present, needed: needed, retention: retention, nowMillis: now)
+        var plan = VacuumPlan(lists, present: present, needed: needed, retention: retention, nowMillis: now)
+        plan.retire(retired)
         work.tables.append((table, plan))
         // Of an export that accumulates a later generation may need all files of an earlier one.
         let gone = Set(plan.dead.map(\.path))
@@ -101,19 +119,22 @@ package struct Vacuum: Sendable {
 
     /// False when somebody brought files back meanwhile: what is needed has to be looked at again.
     private func record(_ work: Work) async throws -> Bool {
-        for (table, plan) in work.tables where !plan.unrecorded.isEmpty {
+        for (table, plan) in work.tables where !(plan.unrecorded + plan.retired).isEmpty {
             guard let snapshot = try await table.snapshot() else { continue }
             // A snapshot newer than the plan may show what the plan deletes.
-            guard plan.unrecorded.allSatisfy({ snapshot.file($0) == nil }) else { return false }
+            guard plan.unrecorded.allSatisfy({ snapshot.file($0) == nil }),
+                plan.retired.allSatisfy({ snapshot.file($0) != nil })
+            else { return false }
             let now = nowMillis()
             let version = (snapshot.transactionVersion(VacuumRecord.appID) ?? 0) + 1
             let change = TableChange(
+                removes: plan.retired,
                 transactions: [
                     Transaction(appID: VacuumRecord.appID, version: version, lastUpdatedMillis: now)
                 ],
                 info: CommitInfo(
                     timestampMillis: now, operation: "VACUUM START", engineInfo: "billow/\(Billow.version)",
-                    billow: [VacuumRecord.name: .array(plan.unrecorded.map(JSONValue.string))]))
+                    billow: [VacuumRecord.name: .array((plan.unrecorded + plan.retired).map(JSONValue.string))]))
             guard case .committed = try await table.commit(change, on: snapshot) else { return false }
         }
         return true

@@ -1,5 +1,6 @@
 import BillingModel
 import ObjectStorage
+import TableLog
 
 /// What to delete of one table. Pure.
 struct VacuumPlan: Sendable {
@@ -9,6 +10,8 @@ struct VacuumPlan: Sendable {
     private(set) var orphans: [(path: String, sizeBytes: Int)] = []
     /// Those of ``dead`` of which the log does not say yet that they are deleted.
     private(set) var unrecorded: [String] = []
+    /// Those of ``dead`` that are still in the table.
+    private(set) var retired: [String] = []
 
     /// A file that no log names may belong to an ingest that has not committed yet.
     static let orphanGraceMillis: Int64 = 24 * 3_600_000
@@ -30,6 +33,12 @@ struct VacuumPlan: Sendable {
                 orphans.append((path, object.sizeBytes))
             }
         }
+    }
+
+    /// Takes files out of the table that nobody can be shown any more.
+    mutating func retire(_ files: [AddFile]) {
+        dead += files.map { ($0.path, $0.sizeBytes) }
+        retired += files.map(\.path)
     }
 
     var files: [(path: String, sizeBytes: Int)] { dead + orphans }

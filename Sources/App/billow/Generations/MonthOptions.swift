@@ -18,6 +18,7 @@ struct MonthOptions: ParsableArguments {
 }
 
 extension BillingPeriod: ExpressibleByArgument {
+    /// Nil when the text is no month.
     public init?(argument: String) {
         self.init(argument)
     }

@@ -44,7 +44,7 @@ struct ExplainOutput {
         }
         notCounted = origins.notCounted.filter { other in
             ids.contains {
-                $0.period == other.period && $0.source == other.counted.source && $0.export == other.counted.export
+                $0.period == other.period && $0.source == other.rival?.source && $0.export == other.rival?.export
             }
         }
     }

@@ -69,8 +69,7 @@ extension AzureActualMapping {
             .focus(
                 "ConsumedQuantity",
                 """
-                CASE WHEN \(sql: measured) THEN CAST(\(sql: quantity) * CAST(\(sql: block) AS DECIMAL(18,0)) \
-                AS DECIMAL(38,18)) END
+                CASE WHEN \(sql: measured) THEN \(sql: ExactProduct.sql(quantity, times: block)) END
                 """,
                 note: "quantity x block; usage only"),
             .focus(

@@ -35,7 +35,7 @@ extension AzureManifest {
         return .manifest(
             Manifest(
                 dataset: dataset, export: export(places, dataset: dataset), period: period, run: run ?? order,
-                order: order, files: files, rows: dataRowCount?.value))
+                order: order, files: files, rows: dataRowCount?.value, sizeBytes: byteCount?.value))
     }
 
     /// No blobs and no count of them, or a count of zero, is a month without cost.

@@ -31,14 +31,18 @@ struct AzureManifest: Decodable {
         var dataRowCount: Count?
     }
 
-    /// A count that may be a number, its text, or nothing that is a count: unknown, which is not zero.
+    /// A count as a number or its text. Where it is absent or null it is unknown, which is not zero; anything else is
+    /// a promise that nobody can hold.
     struct Count: Decodable {
-        let value: Int?
+        let value: Int
 
         init(from decoder: any Decoder) throws {
             let container = try decoder.singleValueContainer()
             let number = (try? container.decode(Int.self)) ?? (try? container.decode(String.self)).flatMap(Int.init)
-            value = number.flatMap { $0 < 0 ? nil : $0 }
+            guard let number, number >= 0 else {
+                throw DecodingError.dataCorruptedError(in: container, debugDescription: "it is no count")
+            }
+            value = number
         }
     }
 
@@ -59,6 +63,16 @@ struct AzureManifest: Decodable {
         }
     }
 
+    /// Which member is wrong, and why.
+    private static func reason(_ error: any Error) -> String {
+        switch error {
+        case DecodingError.dataCorrupted(let context), DecodingError.typeMismatch(_, let context),
+            DecodingError.valueNotFound(_, let context), DecodingError.keyNotFound(_, let context):
+            ": \(context.codingPath.map(\.stringValue).joined(separator: ".")): \(context.debugDescription)"
+        default: ""
+        }
+    }
+
     /// Nil when the JSON is another's. Throws `badData` when it is Azure's but its fields cannot be read.
     static func parse(_ json: [UInt8], at key: ObjectKey) throws -> AzureManifest? {
         let data = Data(json)
@@ -67,7 +81,7 @@ struct AzureManifest: Decodable {
             return try JSONDecoder().decode(AzureManifest.self, from: data)
         } catch {
             throw BillowError(
-                .badData, "the manifest \(key.name) of an Azure export cannot be read",
+                .badData, "the manifest \(key.name) of an Azure export cannot be read\(reason(error))",
                 hint: "copy the run's folder again from the storage account", source: key.path, cause: error)
         }
     }

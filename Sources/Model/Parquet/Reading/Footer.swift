@@ -35,7 +35,7 @@ struct Footer {
                         let leaves = found[column.firstLeaf..<(column.firstLeaf + column.leaves.count)]
                         let order = orders.indices.contains(column.firstLeaf) ? orders[column.firstLeaf] : .other
                         return RowGroup.Part(
-                            sizeBytes: leaves.reduce(0) { $0 + $1.compressedBytes },
+                            sizeBytes: leaves.reduce(0) { $0 + $1.uncompressedBytes },
                             statistics: leaves.first.flatMap {
                                 column.statistics($0, isOrderedByType: order == .byType)
                             })

@@ -1,7 +1,7 @@
 /// What a file's footer says of rows that are stored together.
 package struct RowGroup: Sendable {
     package struct Part: Sendable {
-        /// In the file.
+        /// Before compression.
         package let sizeBytes: Int
         /// Nil where the footer does not count nulls, as for the rows of maps.
         package let statistics: ColumnStatistics?

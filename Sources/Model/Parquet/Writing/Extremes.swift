@@ -49,7 +49,9 @@ struct Extremes {
 
     private init?(_ list: TextList, _ codes: UnsafeBufferPointer<UInt32>) {
         guard var least = codes.first, var most = codes.first else { return nil }
-        TextView.with(list) { texts in
+        let mayBeSaid = TextView.with(list) { texts in
+            // Where all are too long to be said, as resource names are, there is nothing to compare.
+            guard codes.contains(where: { texts.sizeBytes($0) <= ColumnStatistics.textBytesMax }) else { return false }
             for code in codes {
                 let text = texts[code]
                 if Self.isLess(text, texts[least]) {
@@ -58,7 +60,9 @@ struct Extremes {
                     most = code
                 }
             }
+            return true
         }
+        guard mayBeSaid else { return nil }
         let minimum = Array(list.bytes[list.range(Int(least) - 1)])
         let maximum = Array(list.bytes[list.range(Int(most) - 1)])
         guard max(minimum.count, maximum.count) <= ColumnStatistics.textBytesMax else { return nil }

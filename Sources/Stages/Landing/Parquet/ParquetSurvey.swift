@@ -20,6 +20,7 @@ struct ParquetSurvey {
             "read_parquet(\([PathPattern.literal(file.path)]), hive_partitioning=false, file_row_number=true)"
         try await Self.checkRows(of: file, source, session)
         var header = try await Self.header(source, session)
+        try await Self.checkNames(header.map(\.name), of: file, session)
         let all = try DeliveredColumns.bind(header, dataset: request.dataset, table: request.tableColumns)
         columns =
             request.discardsNew
@@ -50,6 +51,7 @@ struct ParquetSurvey {
             "SELECT \(sql: .joined(typed, separator: ", ")) FROM \(sql: source) \(sql: .joined(joins, separator: " "))"
         roundedCells = rounded
         totals = try await session.controlTotals(try request.dataset.control(schema), over: "(\(sql: select))")
+        try await Self.checkFooter(of: file, rows: totals.rows, session)
     }
 
     /// The file's rows with all of these columns and provenance, and the month where rows tell it.
@@ -79,6 +81,38 @@ struct ParquetSurvey {
             case .integer(let rows) = try await session.rows("SELECT count(*)::BIGINT FROM \(sql: source)").first?[0]
         else { return }
         try Lander.checkRows(Int(rows), declared: declared, name: file.name)
+    }
+
+    /// The rows that the footer declares must be those that are there.
+    private static func checkFooter(
+        of file: ParquetLandingRequest.File, rows: Int, _ session: any SQLSession
+    ) async throws {
+        let counts = try await session.rows(
+            "SELECT num_rows::BIGINT FROM parquet_file_metadata(\([PathPattern.literal(file.path)]))")
+        guard counts.first?[0] == .integer(Int64(rows)) else {
+            throw BillowError(
+                .badData, "this Parquet file's footer does not declare the \(rows) rows that are there",
+                hint: "copy it again; it may be damaged", source: file.name)
+        }
+    }
+
+    /// Throws when two columns have one name: the engine calls the second `name_1`, and would take the first for both.
+    private static func checkNames(
+        _ header: [String], of file: ParquetLandingRequest.File, _ session: any SQLSession
+    ) async throws {
+        let elements = try await session.rows(
+            "SELECT name, count(*)::BIGINT FROM parquet_schema(\([PathPattern.literal(file.path)])) GROUP BY 1")
+        var counts: [String: Int64] = [:]
+        for element in elements {
+            if case .text(let name) = element[0], case .integer(let count) = element[1] { counts[name] = count }
+        }
+        for name in header where counts[name] == nil {
+            let twice = name.replacing(/_[0-9]+$/, with: "")
+            guard counts[twice, default: 0] < 2 else {
+                throw BillowError(
+                    .badData, "the column '\(twice)' appears twice in this Parquet file", source: file.name)
+            }
+        }
     }
 
     private static func header(
