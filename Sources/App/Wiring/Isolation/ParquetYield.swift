@@ -12,7 +12,8 @@ struct ParquetYield: Codable, Sendable {
     private let billed: [String: String]
     private let rowsByFile: [String: Int]
     private let roundedCells: Int
-    private let discarded: [String]
+    /// Nil is none.
+    private let discarded: [String]?
 
     private struct File: Codable, Sendable {
         let path: String
@@ -78,7 +79,7 @@ struct ParquetYield: Codable, Sendable {
         let landed = Landed(
             files: try files.map { try $0.checked(request) }, columns: try columns.map { try $0.column() },
             totals: ControlTotals(rows: rows, costs: costs), rowsByFile: rowsByFile, roundedCells: roundedCells,
-            discarded: discarded)
+            discarded: discarded ?? [])
         let sums = (written: files.reduce(0) { $0 &+ $1.rows }, read: rowsByFile.values.reduce(0, &+))
         guard sums.written == rows, sums.read == rows, Set(rowsByFile.keys) == Set(request.files.map(\.name)) else {
             throw ParquetReply.Garbage("its row counts contradict each other")
