@@ -59,7 +59,8 @@ extension Quarantine.Shortage: CustomStringConvertible {
         let amounts = billed.filter { !$0.value.isZero }.sorted { $0.key < $1.key }
             .map { "\($0.value.rounded(decimals: 2)) \($0.key)" }.joined(separator: ", ")
         let known = amounts.isEmpty ? "" : ", \(rowsOfUnknownCost > 0 ? "at least " : "")\(amounts)"
-        let unknown = rowsOfUnknownCost > 0 ? "; the cost of \(rowsOfUnknownCost) of them cannot be read" : ""
+        let whose = rows == 1 ? "its cost" : "the cost of \(rowsOfUnknownCost) of them"
+        let unknown = rowsOfUnknownCost > 0 ? "; \(whose) cannot be read" : ""
         return "short by \(rows) \(rows == 1 ? "row" : "rows")\(known)\(unknown): see `billow quarantine`"
     }
 }
