@@ -1,4 +1,5 @@
 import BillingModel
+import ObjectStorage
 import SQLEngine
 import TableLog
 
@@ -63,6 +64,7 @@ package struct GenerationPair: Sendable {
         }
         guard generation.isKept else { throw LakeHistory.vacuumed(generation, of: month) }
         let raw = try await RawState(source: generation.key.source, table: try ingest.lake.raw(generation.key.source))
+        try StagedFile.makeFolder(folder)
         let made = try await Derivation(session: ingest.session, markup: ingest.markup).derive(
             .init(
                 key: generation.key, dataset: try ingest.dataset(of: raw),
