@@ -60,6 +60,7 @@ let drivers: [Target] = [
     target("ADBC", .drivers, uses: ["BillingModel", "CADBC", "CArrow", "Columnar", "SQLEngine", "TableLog", "Tables"]),
     target("SourceAWS", .drivers, uses: ["BillingModel", "BillingSources", "ObjectStorage", "SQLEngine"]),
     target("SourceAzure", .drivers, uses: ["BillingModel", "BillingSources", "ObjectStorage", "SQLEngine"]),
+    target("SourceFOCUS", .drivers, uses: ["BillingModel", "BillingSources", "ObjectStorage", "SQLEngine"]),
     target("SourceOCI", .drivers, uses: ["BillingModel", "BillingSources", "ObjectStorage", "SQLEngine"]),
 ]
 
@@ -102,13 +103,14 @@ let app: [Target] = [
         uses: [
             "BillingModel", "BillingSources", "ObjectStorage", "SQLEngine", "Tables", "Discovery", "Landing",
             "Pipeline",
-            "Reporting", "StorageLocal", "Processes", "ADBC", "SourceAWS", "SourceAzure", "SourceOCI", "TableLog",
+            "Reporting", "StorageLocal", "Processes", "ADBC", "SourceAWS", "SourceAzure", "SourceFOCUS", "SourceOCI",
+            "TableLog",
         ]),
     .executableTarget(
         name: "billow",
         dependencies: [
-            arguments, "BillingModel", "Columnar", "Landing", "Planning", "Pipeline", "Reporting", "Sampling",
-            "SQLEngine",
+            arguments, "BillingModel", "Columnar", "Landing", "Planning", "Pipeline", "Reporting",
+            "Sampling", "SQLEngine",
             "Wiring",
         ],
         path: "Sources/App/billow"),
@@ -146,6 +148,7 @@ let checks: [Target] = [
     tests(
         "SourceOCITests",
         uses: ["ADBC", "BillingModel", "BillingSources", "Columnar", "ObjectStorage", "SQLEngine", "SourceOCI"]),
+    tests("SourceFOCUSTests", uses: ["BillingModel", "BillingSources", "ObjectStorage", "SourceFOCUS"]),
     tests("ProcessesTests", uses: ["BillingModel", "Processes"]),
     tests("ConformanceTests", uses: ["BillingModel", "ObjectStorage", "StorageLocal"]),
     tests("TableLogTests", uses: ["BillingModel", "TableLog"]),

@@ -1,15 +1,20 @@
 import BillingModel
+import BillingSources
 import SQLEngine
 
 extension SQLSession {
     /// Days and accounts with money in a `focus` relation, for each of its runs. An account is the last segment of the
     /// sub account's id without regard to case, since exports of one cloud spell it in several ways; rows without one
-    /// are under their billing account.
-    func coverageByRun(over relation: SQLText, of period: BillingPeriod) async throws -> [String: Coverage] {
+    /// are under their billing account. Where anyone writes, the provider's name comes before it.
+    func coverageByRun(
+        over relation: SQLText, of period: BillingPeriod, by author: Author
+    ) async throws -> [String: Coverage] {
+        let provider: SQLText =
+            author == .anyone ? "lower(coalesce(ServiceProviderName, ProviderName, '')) || '/'" : "''"
         let rows = try await rows(
             """
             WITH charges AS (
-              SELECT x_run, lower(regexp_extract(
+              SELECT x_run, \(sql: provider) || lower(regexp_extract(
                 coalesce(nullif(SubAccountId, ''), nullif(BillingAccountId, ''), ''), '[^/]*$')) AS account,
               CASE WHEN strftime(ChargePeriodStart, '%Y-%m') = \(period.description)
                 THEN day(ChargePeriodStart) ELSE 0 END AS day
