@@ -88,6 +88,7 @@ let stages: [Target] = [
         "Summarising", .stages,
         uses: ["BillingModel", "CodedColumns", "Columnar", "LakeFiles", "Parquet", "SQLEngine"]),
     target("Reporting", .stages, uses: ["BillingModel", "Columnar", "SQLEngine"]),
+    target("Examining", .stages, uses: ["BillingModel", "BillingSources", "Columnar", "SQLEngine"]),
 ]
 
 let app: [Target] = [
@@ -109,7 +110,7 @@ let app: [Target] = [
     .executableTarget(
         name: "billow",
         dependencies: [
-            arguments, "BillingModel", "Columnar", "Landing", "Planning", "Pipeline", "Reporting",
+            arguments, "BillingModel", "Columnar", "Examining", "Landing", "Planning", "Pipeline", "Reporting",
             "Sampling", "SQLEngine",
             "Wiring",
         ],
@@ -135,6 +136,7 @@ let checks: [Target] = [
             "ADBC", "BillingModel", "CodedColumns", "Columnar", "ObjectStorage", "Parquet", "SQLEngine", "Summarising",
         ]),
     tests("ReportingTests", uses: ["ADBC", "BillingModel", "Columnar", "Reporting", "SQLEngine", "Summarising"]),
+    tests("ExaminingTests", uses: ["ADBC", "BillingModel", "Examining", "SQLEngine"]),
     tests("ColumnarTests", uses: ["CArrow", "CodedColumns", "Columnar", "BillingModel"]),
     tests("ADBCTests", uses: ["ADBC", "BillingModel", "Columnar", "SQLEngine"]),
     tests("SamplingTests", uses: ["ADBC", "BillingModel", "Columnar", "Compression", "Sampling", "SQLEngine"]),
