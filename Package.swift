@@ -60,6 +60,7 @@ let drivers: [Target] = [
     target("ADBC", .drivers, uses: ["BillingModel", "CADBC", "CArrow", "Columnar", "SQLEngine", "TableLog", "Tables"]),
     target("SourceAWS", .drivers, uses: ["BillingModel", "BillingSources", "ObjectStorage", "SQLEngine"]),
     target("SourceAzure", .drivers, uses: ["BillingModel", "BillingSources", "ObjectStorage", "SQLEngine"]),
+    target("SourceFOCUS", .drivers, uses: ["BillingModel", "BillingSources", "ObjectStorage", "SQLEngine"]),
     target("SourceOCI", .drivers, uses: ["BillingModel", "BillingSources", "ObjectStorage", "SQLEngine"]),
 ]
 
@@ -87,6 +88,7 @@ let stages: [Target] = [
         "Summarising", .stages,
         uses: ["BillingModel", "CodedColumns", "Columnar", "LakeFiles", "Parquet", "SQLEngine"]),
     target("Reporting", .stages, uses: ["BillingModel", "Columnar", "SQLEngine"]),
+    target("Examining", .stages, uses: ["BillingModel", "BillingSources", "Columnar", "SQLEngine"]),
 ]
 
 let app: [Target] = [
@@ -102,13 +104,14 @@ let app: [Target] = [
         uses: [
             "BillingModel", "BillingSources", "ObjectStorage", "SQLEngine", "Tables", "Discovery", "Landing",
             "Pipeline",
-            "Reporting", "StorageLocal", "Processes", "ADBC", "SourceAWS", "SourceAzure", "SourceOCI", "TableLog",
+            "Reporting", "StorageLocal", "Processes", "ADBC", "SourceAWS", "SourceAzure", "SourceFOCUS", "SourceOCI",
+            "TableLog",
         ]),
     .executableTarget(
         name: "billow",
         dependencies: [
-            arguments, "BillingModel", "Columnar", "Landing", "Planning", "Pipeline", "Reporting", "Sampling",
-            "SQLEngine",
+            arguments, "BillingModel", "Columnar", "Examining", "Landing", "Planning", "Pipeline", "Reporting",
+            "Sampling", "SQLEngine",
             "Wiring",
         ],
         path: "Sources/App/billow"),
@@ -133,6 +136,7 @@ let checks: [Target] = [
             "ADBC", "BillingModel", "CodedColumns", "Columnar", "ObjectStorage", "Parquet", "SQLEngine", "Summarising",
         ]),
     tests("ReportingTests", uses: ["ADBC", "BillingModel", "Columnar", "Reporting", "SQLEngine", "Summarising"]),
+    tests("ExaminingTests", uses: ["ADBC", "BillingModel", "Examining", "SQLEngine"]),
     tests("ColumnarTests", uses: ["CArrow", "CodedColumns", "Columnar", "BillingModel"]),
     tests("ADBCTests", uses: ["ADBC", "BillingModel", "Columnar", "SQLEngine"]),
     tests("SamplingTests", uses: ["ADBC", "BillingModel", "Columnar", "Compression", "Sampling", "SQLEngine"]),
@@ -146,6 +150,7 @@ let checks: [Target] = [
     tests(
         "SourceOCITests",
         uses: ["ADBC", "BillingModel", "BillingSources", "Columnar", "ObjectStorage", "SQLEngine", "SourceOCI"]),
+    tests("SourceFOCUSTests", uses: ["BillingModel", "BillingSources", "ObjectStorage", "SourceFOCUS"]),
     tests("ProcessesTests", uses: ["BillingModel", "Processes"]),
     tests("ConformanceTests", uses: ["BillingModel", "ObjectStorage", "StorageLocal"]),
     tests("TableLogTests", uses: ["BillingModel", "TableLog"]),

@@ -1,22 +1,28 @@
 import BillingModel
+import BillingSources
 import SQLEngine
 
 extension SQLSession {
     /// Days and accounts with money in a `focus` relation, for each of its runs. An account is the last segment of the
     /// sub account's id without regard to case, since exports of one cloud spell it in several ways; rows without one
     /// are under their billing account. A payer that is the account itself says nothing: exports that know no billing
-    /// account are mapped so.
-    func coverageByRun(over relation: SQLText, of period: BillingPeriod) async throws -> [String: Coverage] {
+    /// account are mapped so. Where anyone writes, the provider's name comes before the account.
+    func coverageByRun(
+        over relation: SQLText, of period: BillingPeriod, by author: Author
+    ) async throws -> [String: Coverage] {
+        let provider: SQLText =
+            author == .anyone ? "lower(coalesce(ServiceProviderName, ProviderName, '')) || '/'" : "''"
         let rows = try await rows(
             """
             WITH charges AS (
               SELECT x_run, \(sql: Self.lastSegment("BillingAccountId")) AS payer,
               coalesce(nullif(\(sql: Self.lastSegment("SubAccountId")), ''), payer) AS account,
+              \(sql: provider) AS provider,
               CASE WHEN strftime(ChargePeriodStart, '%Y-%m') = \(period.description)
                 THEN day(ChargePeriodStart) ELSE 0 END AS day
               FROM \(sql: relation)
               WHERE coalesce(BilledCost, 0) <> 0 OR coalesce(EffectiveCost, 0) <> 0)
-            SELECT x_run, account, CASE WHEN payer <> account THEN payer ELSE '' END,
+            SELECT x_run, provider || account, CASE WHEN payer <> account THEN payer ELSE '' END,
               bit_or(1::BIGINT << day)::BIGINT AS days FROM charges GROUP BY ALL
             """)
         var coverages: [String: Coverage] = [:]

@@ -21,6 +21,8 @@ struct DerivedMonth: Sendable {
     let keepsRowCount: Bool
     /// The month's `focus` files so far stay beside these.
     let isAddition: Bool
+    /// What is odd about its values, for people.
+    var remarks: [String] = []
 }
 
 extension DerivedMonth {
@@ -80,9 +82,11 @@ struct Derivation: Sendable {
         return DerivedMonth(
             key: request.key, focusFiles: focus, focusColumns: Normaliser.columns(of: mapping), dailyFiles: daily,
             totalsByRun: totalsByRun, totals: totals,
-            coverageByRun: try await session.coverageByRun(over: .parquet(focus.map(\.path)), of: request.key.period),
-            keepsRowCount: mapping.keepsRowCount,
-            isAddition: request.keptFocusFiles != nil)
+            coverageByRun: try await session.coverageByRun(
+                over: .parquet(focus.map(\.path)), of: request.key.period, by: mapping.author),
+            keepsRowCount: mapping.keepsRowCount, isAddition: request.keptFocusFiles != nil,
+            remarks: mapping.author == .anyone
+                ? try await session.unknownValues(over: .parquet(focus.map(\.path))) : [])
     }
 
     private func focusFiles(

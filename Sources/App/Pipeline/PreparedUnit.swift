@@ -70,6 +70,7 @@ struct PreparedUnit: Sendable {
     var remarks: [String] {
         (landed.remark.map { [$0] } ?? [])
             + (discarded.isEmpty ? [] : ["new columns are left out: \(discarded.joined(separator: ", "))"])
+            + (months ?? []).flatMap(\.remarks)
     }
 
     /// Nil where the ingest reaches no further than the raw table.

@@ -8,6 +8,7 @@ import Processes
 import SQLEngine
 import SourceAWS
 import SourceAzure
+import SourceFOCUS
 import SourceOCI
 import StorageLocal
 
@@ -21,8 +22,8 @@ package struct Workbench: Sendable {
         lakeFolder = Self.absolute(lake ?? settings.lake)
     }
 
-    /// Every cloud that Billow knows.
-    package static let sources: [any BillingSource] = [AWSSource(), AzureSource(), OCISource()]
+    /// Every cloud that Billow knows, in the order in which they are asked what a file is.
+    package static let sources: [any BillingSource] = [AWSSource(), AzureSource(), OCISource(), PlainSource()]
 
     package func driver() throws -> DuckDB {
         try DuckDB.locate(environment: settings.environment)
