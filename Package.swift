@@ -23,6 +23,15 @@ func tests(_ name: String, uses: [Target.Dependency]) -> Target {
 let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
 let arguments: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
 
+let server: [Target.Dependency] = [
+    .product(name: "Hummingbird", package: "hummingbird"),
+    .product(name: "HummingbirdCore", package: "hummingbird"),
+    .product(name: "HTTPTypes", package: "swift-http-types"),
+    .product(name: "Logging", package: "swift-log"),
+    .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOPosix", package: "swift-nio"),
+    .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+]
+
 let model: [Target] = [
     target("BillingModel", .model),
     target("CodedColumns", .model, uses: ["BillingModel"]),
@@ -104,14 +113,19 @@ let app: [Target] = [
         uses: [
             "BillingModel", "BillingSources", "ObjectStorage", "SQLEngine", "Tables", "Discovery", "Landing",
             "Pipeline",
-            "Reporting", "StorageLocal", "Processes", "ADBC", "SourceAWS", "SourceAzure", "SourceFOCUS", "SourceOCI",
+            "Reporting", "Serving", "StorageLocal", "Processes", "ADBC", "SourceAWS", "SourceAzure", "SourceFOCUS",
+            "SourceOCI",
             "TableLog",
         ]),
+    target(
+        "Serving", .app,
+        uses: ["BillingModel", "Columnar", "Pipeline", "Reporting", "SQLEngine", crypto]),
+    target("WebServer", .app, uses: ["BillingModel", "Serving"] + server),
     .executableTarget(
         name: "billow",
         dependencies: [
             arguments, "BillingModel", "Columnar", "Examining", "Landing", "Planning", "Pipeline", "Reporting",
-            "Sampling", "SQLEngine",
+            "Sampling", "SQLEngine", "Serving", "WebServer",
             "Wiring",
         ],
         path: "Sources/App/billow"),
@@ -175,6 +189,9 @@ let checks: [Target] = [
             "SourceAzure", "SourceOCI",
         ]),
     tests("PipelineTests", uses: ["BillingModel", "ObjectStorage", "Pipeline", "Planning", "TableLog", "Tables"]),
+    tests(
+        "ServingTests",
+        uses: ["ADBC", "BillingModel", "Pipeline", "Reporting", "SQLEngine", "Serving", "Summarising"]),
     tests("TidyTests", uses: []),
 ]
 
@@ -185,6 +202,12 @@ let package = Package(
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+        // Without its traits: no reader of configuration files, and the small Foundation.
+        .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1", traits: []),
+        .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
     ],
     targets: model + ports + drivers + stages + app + checks,
     swiftLanguageModes: [.v6]
