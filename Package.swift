@@ -117,11 +117,13 @@ let app: [Target] = [
     target(
         "Serving", .app,
         uses: ["BillingModel", "Columnar", "Pipeline", "Reporting", "SQLEngine", crypto]),
+    target("CompatibleReports", .app, uses: ["BillingModel", "Reporting", "SQLEngine", "Serving"]),
     target("WebServer", .app, uses: ["BillingModel", "Serving"] + server),
     .executableTarget(
         name: "billow",
         dependencies: [
-            arguments, "BillingModel", "Columnar", "Landing", "Planning", "Pipeline", "Reporting", "Sampling",
+            arguments, "BillingModel", "Columnar", "CompatibleReports", "Landing", "Planning", "Pipeline", "Reporting",
+            "Sampling",
             "SQLEngine", "Serving", "WebServer",
             "Wiring",
         ],
@@ -186,7 +188,9 @@ let checks: [Target] = [
     tests("PipelineTests", uses: ["BillingModel", "ObjectStorage", "Pipeline", "Planning", "TableLog", "Tables"]),
     tests(
         "ServingTests",
-        uses: ["ADBC", "BillingModel", "Pipeline", "Reporting", "SQLEngine", "Serving", "Summarising"]),
+        uses: [
+            "ADBC", "BillingModel", "CompatibleReports", "Pipeline", "Reporting", "SQLEngine", "Serving", "Summarising",
+        ]),
     tests("TidyTests", uses: []),
 ]
 
