@@ -120,12 +120,13 @@ let app: [Target] = [
     target(
         "Serving", .app,
         uses: ["BillingModel", "Columnar", "Pipeline", "Reporting", "SQLEngine", crypto]),
+    target("CompatibleReports", .app, uses: ["BillingModel", "Reporting", "SQLEngine", "Serving"]),
     target("WebServer", .app, uses: ["BillingModel", "Serving"] + server),
     .executableTarget(
         name: "billow",
         dependencies: [
-            arguments, "BillingModel", "Columnar", "Examining", "Landing", "Planning", "Pipeline", "Reporting",
-            "Sampling", "SQLEngine", "Serving", "WebServer",
+            arguments, "BillingModel", "Columnar", "CompatibleReports", "Examining", "Landing", "Planning", "Pipeline",
+            "Reporting", "Sampling", "SQLEngine", "Serving", "WebServer",
             "Wiring",
         ],
         path: "Sources/App/billow"),
@@ -191,7 +192,9 @@ let checks: [Target] = [
     tests("PipelineTests", uses: ["BillingModel", "ObjectStorage", "Pipeline", "Planning", "TableLog", "Tables"]),
     tests(
         "ServingTests",
-        uses: ["ADBC", "BillingModel", "Pipeline", "Reporting", "SQLEngine", "Serving", "Summarising"]),
+        uses: [
+            "ADBC", "BillingModel", "CompatibleReports", "Pipeline", "Reporting", "SQLEngine", "Serving", "Summarising",
+        ]),
     tests("TidyTests", uses: []),
 ]
 

@@ -1,5 +1,6 @@
 import ADBC
 import BillingModel
+import CompatibleReports
 import Foundation
 import Pipeline
 import Reporting
@@ -46,7 +47,8 @@ struct Desk {
     init(_ rows: [CostRow], token: String? = nil, rate: Int = 0) throws {
         lake = MemoryLake(rows)
         site = try ServedSite.make(
-            reader: lake, token: token, hosts: ["localhost", "127.0.0.1"], rate: rate, log: { _ in })
+            reader: lake, token: token, hosts: ["localhost", "127.0.0.1"], rate: rate, more: CompatibleRoutes.all,
+            log: { _ in })
     }
 
     func get(

@@ -1,5 +1,6 @@
 import ArgumentParser
 import BillingModel
+import CompatibleReports
 import Foundation
 import Pipeline
 import Serving
@@ -66,7 +67,7 @@ struct ServeCommand: AsyncParsableCommand {
         }
         let site = try ServedSite.make(
             reader: try ServedFolder(workbench), token: token, hosts: names,
-            rate: rate ?? (isLocal ? 0 : 50), log: log)
+            rate: rate ?? (isLocal ? 0 : 50), more: CompatibleRoutes.all, log: log)
         let shown = host.contains(":") ? "[\(host)]" : host
         try await Listener(site: site, host: host, port: port).run { port in
             printOut("Billow \(Billow.version) serves \(workbench.lakeFolder) at http://\(shown):\(port)\n")

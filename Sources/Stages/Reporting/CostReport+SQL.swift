@@ -40,7 +40,7 @@ extension CostReport {
         """
     }
 
-    private var bucket: SQLText {
+    var bucket: SQLText {
         switch granularity {
         case .none: "CAST(NULL AS VARCHAR)"
         case .day: "CAST(UsageDate AS VARCHAR)"

@@ -31,3 +31,19 @@ extension CostReport {
         }
     }
 }
+
+extension CostReport {
+    /// Values of each key on the cost that is asked about, ascending.
+    package func tagValues(on session: any SQLSession, valuesMax: Int = 10_000) async throws -> [String: [String]] {
+        let rows = try await session.rows(
+            """
+            SELECT DISTINCT tag.key, tag.value
+            FROM (SELECT unnest(map_entries(Tags)) AS tag FROM daily\(sql: whereClause))
+            WHERE tag.value IS NOT NULL ORDER BY 1, 2 LIMIT \(valuesMax)
+            """)
+        return rows.reduce(into: [:]) { values, row in
+            guard case .text(let key) = row[0], case .text(let value) = row[1] else { return }
+            values[key, default: []].append(value)
+        }
+    }
+}

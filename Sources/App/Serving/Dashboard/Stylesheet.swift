@@ -45,8 +45,10 @@ enum Stylesheet {
     private static let cards = """
         .card { background: var(--card); border: 1px solid var(--line); border-radius: 14px; padding: 1.25rem;
           margin-bottom: 1.25rem; min-width: 0; }
-        .grid { display: grid; gap: 1.25rem; grid-template-columns: repeat(auto-fit, minmax(14rem, 1fr)); }
+        .grid { display: grid; gap: 1.25rem; margin-bottom: 1.25rem;
+          grid-template-columns: repeat(auto-fit, minmax(14rem, 1fr)); }
         .grid.two { grid-template-columns: repeat(auto-fit, minmax(min(100%, 26rem), 1fr)); }
+        .grid > .card { margin-bottom: 0; }
         .figure .label { color: var(--quiet); font-size: .85rem; font-weight: 600; margin: 0; }
         .figure .value { font-size: 1.85rem; font-weight: 700; line-height: 1.25; margin: .15rem 0 0;
           letter-spacing: -.02em; overflow-wrap: anywhere; } .figure .unit { font-size: .95rem; font-weight: 600;
@@ -70,7 +72,8 @@ enum Stylesheet {
         th { text-align: left; color: var(--quiet); font-weight: 600; font-size: .82rem; white-space: nowrap; }
         th, td { padding: .45rem .7rem; border-bottom: 1px solid var(--line); vertical-align: baseline; }
         td a, .more a { text-decoration: none; } td a:hover, .more a:hover { text-decoration: underline; }
-        td.day { white-space: nowrap; } tbody tr:hover { background: var(--ground); }
+        td.day { white-space: nowrap; } td.long { min-width: 14rem; overflow-wrap: anywhere; }
+        tbody tr:hover { background: var(--ground); }
         tr:last-child td { border-bottom: 0; }
         tfoot td { font-weight: 700; border-top: 2px solid var(--line); }
         th.n, td.n { text-align: right; white-space: nowrap; } td.name { overflow-wrap: anywhere; min-width: 9rem; }
@@ -102,6 +105,7 @@ enum Stylesheet {
           border: 1px solid var(--quiet); border-radius: 8px; padding: .4rem .6rem; max-width: 100%; }
         button { background: var(--accent); border-color: var(--accent); color: var(--card); font-weight: 600;
           padding: .4rem 1.1rem; cursor: pointer; }
+        .card > .chips:first-child { margin: 0; }
         .chips { display: flex; flex-wrap: wrap; gap: .5rem; margin: .9rem 0 0; padding: 0; list-style: none; }
         .chips li { background: var(--accent-soft); color: var(--ink); border-radius: 8px; padding: .2rem .6rem;
           font-size: .9rem; overflow-wrap: anywhere; } .chips a { margin-left: .5rem; font-weight: 700; }
@@ -110,7 +114,8 @@ enum Stylesheet {
 
     private static let narrow = """
         @media (max-width: 40rem) { main { padding: 1rem; } header { padding: .6rem 1rem; } .card { padding: 1rem; }
-          .figure .value { font-size: 1.5rem; } td.bar, th.bar { display: none; } nav a { padding: .35rem .6rem; } }
+          .figure .value { font-size: 1.5rem; } .chart { min-width: 40rem; }
+          td.bar, th.bar { display: none; } nav a { padding: .35rem .6rem; } }
         @media print { header nav, .noprint, .skip, form.ask { display: none; } :root { --ground: #fff; --card: #fff; }
           main, footer { max-width: none; padding: 0; } .card { border: 0; break-inside: avoid; padding: .5rem 0; }
           a { color: inherit; text-decoration: none; } }

@@ -13,6 +13,15 @@ package struct CostForecast: Equatable, Sendable {
     package let low: ExactDecimal
     package let high: ExactDecimal
     package let daysLeft: Int
+    /// The days to come, in order.
+    package let days: [Day]
+
+    package struct Day: Equatable, Sendable {
+        package let day: ReportDay
+        package let expected: ExactDecimal
+        package let low: ExactDecimal
+        package let high: ExactDecimal
+    }
 
     package static let daysBack = 35
     package static let daysMin = 8
@@ -22,7 +31,7 @@ package struct CostForecast: Equatable, Sendable {
         self.known = known
         daysLeft = day.period.dayCount - day.dayOfMonth
         guard daysLeft > 0 else {
-            (expected, low, high) = (known, known, known)
+            (expected, low, high, days) = (known, known, known, [])
             return
         }
         guard let first = series.first else { return nil }
@@ -39,6 +48,12 @@ package struct CostForecast: Equatable, Sendable {
         else { throw BillowError(.badData, "a forecast needs more than 38 digits") }
         self.expected = expected
         self.high = high
+        days = try zip(1...daysLeft, rest).map { offset, usual in
+            guard let spread = ExactDecimal(units: stray * 1600), let low = usual.adding(spread.negated()),
+                let high = usual.adding(spread)
+            else { throw BillowError(.badData, "a forecast needs more than 38 digits") }
+            return Day(day: try day.adding(days: offset), expected: usual, low: low, high: high)
+        }
         // What is known is not undone, unless days bring money back.
         self.low = rest.contains { $0 < .zero } ? low : max(low, min(known, expected))
     }

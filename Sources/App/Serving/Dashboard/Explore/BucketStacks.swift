@@ -36,7 +36,7 @@ struct BucketStacks {
         chart = BarChart(title: "Cost over time, \(code)", names: labels + (hasRest ? ["Others"] : []), bars: bars)
     }
 
-    private static func label(_ bucket: String) -> String {
+    static func label(_ bucket: String) -> String {
         ReportDay(bucket).map(DayText.short) ?? BillingPeriod(bucket).map(DayText.shortMonth) ?? bucket
     }
 }

@@ -65,6 +65,10 @@ struct ExplorePage {
     }
 
     private func table(_ lines: [CostReply.Line], _ total: CostReportResult.Total) -> HTML {
+        if ask.resolution != .total, Set(lines.map(\.row.bucket)).count <= PivotTable.bucketsMax {
+            let narrowed = { (at: Int, label: String) in link.adding("filter[\(names[at])]", label).text }
+            return PivotTable(names: names, lines: lines, total: total, link: narrowed).html(rowsMax: Self.rowsMax)
+        }
         let hasBucket = ask.resolution != .total
         let hasChange = reply.before != nil && !hasBucket
         let largest = lines.compactMap(\.row.amount).max { $0.units.magnitude < $1.units.magnitude } ?? .zero

@@ -103,9 +103,9 @@ struct DeliveriesPage {
                 ? "<span class=\"pill warn\">\(export.daysBehind) days behind</span>"
                 : "<span class=\"pill good\">up to date</span>"
             return """
-                <tr><td>\(export.source)</td><td class="name"><bdi>\(export.export)</bdi></td>\
-                <td>\(export.lastDay.map(DayText.long) ?? "–")</td>\
-                <td>\(export.landedMillis.map(UTCText.second) ?? "–")</td><td>\(pill)</td></tr>
+                <tr><td class="day">\(export.source)</td><td class="name"><bdi>\(export.export)</bdi></td>\
+                <td class="day">\(export.lastDay.map(DayText.long) ?? "–")</td>\
+                <td class="day">\(export.landedMillis.map(UTCText.second) ?? "–")</td><td>\(pill)</td></tr>
                 """
         }
         return """

@@ -37,20 +37,40 @@ struct ExplainPage {
             """)
     }
 
+    /// What tells most stands first.
+    private static let columns: [(name: String, title: String)] = [
+        ("BilledCost", "Billed"), ("EffectiveCost", "Effective"), ("BillingCurrency", "Currency"),
+        ("ChargePeriodStart", "Start (UTC)"), ("ServiceName", "Service"), ("ChargeCategory", "Category"),
+        ("SubAccountId", "Account"), ("RegionId", "Region"), ("ResourceId", "Resource"),
+        ("ChargeDescription", "Description"),
+    ]
+
     private var rows: HTML {
-        let columns = CostAnswer.rowColumns
+        let places = Self.columns.map { column in CostAnswer.rowColumns.firstIndex(of: column.name) }
         let body = cost.answer.rows.map { row -> HTML in
-            let cells = zip(columns, row.cells).map { column, cell -> HTML in
-                column.hasSuffix("Cost")
-                    ? "<td class=\"n\">\(cell.map(Self.trimmed) ?? "–")</td>" : "<td><bdi>\(cell ?? "–")</bdi></td>"
+            let cells = zip(Self.columns, places).map { column, place in
+                Self.cell(column.name, place.flatMap { row.cells[$0] })
             }
             let file = row.object.path.split(separator: "/").last.map(String.init) ?? ""
-            return "<tr><td class=\"n\" title=\"\(row.object.path)\">\(file):\(row.number)</td>\(cells)</tr>"
+            return "<tr><td class=\"day\" title=\"\(row.object.path)\">\(file):\(row.number)</td>\(cells)</tr>"
+        }
+        let head = Self.columns.map { column -> HTML in
+            column.name.hasSuffix("Cost") ? "<th class=\"n\">\(column.title)</th>" : "<th>\(column.title)</th>"
         }
         return """
             <section class="card"><h2>First rows</h2><div class="scroll"><table><thead><tr><th>File and row</th>\
-            \(columns.map { "<th>\($0)</th>" as HTML })</tr></thead><tbody>\(body)</tbody></table></div></section>
+            \(head)</tr></thead><tbody>\(body)</tbody></table></div></section>
             """
+    }
+
+    private static func cell(_ column: String, _ text: String?) -> HTML {
+        guard let text else { return "<td>–</td>" }
+        switch column {
+        case "BilledCost", "EffectiveCost": return "<td class=\"n\">\(trimmed(text))</td>"
+        case "ChargePeriodStart": return "<td class=\"day\">\(String(text.prefix(16)))</td>"
+        case "ResourceId", "ChargeDescription": return "<td class=\"long\"><bdi>\(text)</bdi></td>"
+        default: return "<td><bdi>\(text)</bdi></td>"
+        }
     }
 
     /// Without zeros that say nothing.
