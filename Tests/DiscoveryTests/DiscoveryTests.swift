@@ -98,6 +98,18 @@ struct DiscoveryTests {
         #expect(found.others.reduce(into: [:]) { $0[$1.path] = $1.reason } == others)
     }
 
+    @Test("files of a manifest that cannot be read are no loose exports, though they lie in another tree")
+    func separateTrees() async throws {
+        try await put("daily/metadata/month=1/manifest.json", "{")
+        try await put("daily/data/month=1/a.csv", "ship,cost,month\n1,2,2025-09\n")
+        try await put("daily/data/month=2/b.csv", "ship,cost,month\n1,2,2025-10\n")
+        let found = try await discover()
+        let manifest = "daily/metadata/month=1/manifest.json"
+        #expect(found.deliveries.map(\.run).sorted() == ["b.csv", "manifest.json"])
+        let reason = "not named by the manifest \(manifest)"
+        #expect(found.others == [.init(path: "daily/data/month=1/a.csv", reason: reason)])
+    }
+
     @Test("one object that cannot be read hides no other")
     func unreadable() async throws {
         try await put("bad.csv", "ship,cost,month\n\"x\n")

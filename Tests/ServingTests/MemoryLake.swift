@@ -44,11 +44,14 @@ struct Desk {
     let lake: MemoryLake
     let site: Site
 
-    init(_ rows: [CostRow], token: String? = nil, rate: Int = 0) throws {
+    init(
+        _ rows: [CostRow], token: String? = nil, rate: Int = 0,
+        nowMillis: @escaping @Sendable () -> Int64 = ServedSite.wallClock
+    ) throws {
         lake = MemoryLake(rows)
         site = try ServedSite.make(
             reader: lake, token: token, hosts: ["localhost", "127.0.0.1"], rate: rate, more: CompatibleRoutes.all,
-            log: { _ in })
+            queryTimeout: .seconds(3600), nowMillis: nowMillis, log: { _ in })
     }
 
     func get(

@@ -31,11 +31,11 @@ struct Neighbours {
             // Beside a manifest that cannot be read, that declares an empty month or only files that are not here,
             // nothing is landed unverified.
             if delivery.dataset.isEmpty || delivery.files.isEmpty {
-                sharedFolders[Self.folder(manifest)] = manifest
+                for folder in Self.folders(of: manifest) { sharedFolders[folder] = manifest }
             }
         }
         for other in others where other.path.hasSuffix("manifest.json") || other.path.hasSuffix("Manifest.json") {
-            otherFolders[Self.folder(other.path)] = other
+            for folder in Self.folders(of: other.path) { otherFolders[folder] = other }
         }
     }
 
@@ -45,6 +45,13 @@ struct Neighbours {
         if let manifest = sharedFolders[folder] { return .stalePart(manifest: manifest) }
         if let other = otherFolders[folder] { return .otherDataset(manifest: other.path, reason: other.reason) }
         return .alone
+    }
+
+    /// Where the files of a manifest may lie: beside it, or in the tree `data` where it lies in the tree `metadata`.
+    private static func folders(of manifest: String) -> [String] {
+        let folder = folder(manifest)
+        let data = folder.split(separator: "/").map { $0 == "metadata" ? "data" : $0 }.joined(separator: "/")
+        return data == folder ? [folder] : [folder, data]
     }
 
     private static func folder(_ path: String) -> String {

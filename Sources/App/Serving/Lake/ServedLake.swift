@@ -13,7 +13,7 @@ package actor ServedLake {
     /// How long what was seen of the log is taken for what is there.
     private static let trust = Duration.milliseconds(500)
 
-    package init(reader: any LakeReader, queryTimeout: Duration = .seconds(5)) {
+    package init(reader: any LakeReader, queryTimeout: Duration) {
         self.reader = reader
         self.queryTimeout = queryTimeout
     }
