@@ -8,13 +8,16 @@ extension SQLSession {
     func coverageByRun(over relation: SQLText, of period: BillingPeriod) async throws -> [String: Coverage] {
         let rows = try await rows(
             """
-            WITH charges AS (
+            WITH seen AS (
+              SELECT DISTINCT x_run, SubAccountId, BillingAccountId, ChargePeriodStart
+              FROM \(sql: relation)
+              WHERE coalesce(BilledCost, 0) <> 0 OR coalesce(EffectiveCost, 0) <> 0),
+            charges AS (
               SELECT x_run, lower(regexp_extract(
                 coalesce(nullif(SubAccountId, ''), nullif(BillingAccountId, ''), ''), '[^/]*$')) AS account,
               CASE WHEN strftime(ChargePeriodStart, '%Y-%m') = \(period.description)
                 THEN day(ChargePeriodStart) ELSE 0 END AS day
-              FROM \(sql: relation)
-              WHERE coalesce(BilledCost, 0) <> 0 OR coalesce(EffectiveCost, 0) <> 0)
+              FROM seen)
             SELECT x_run, account, bit_or(1::BIGINT << day)::BIGINT AS days FROM charges GROUP BY ALL
             """)
         var coverages: [String: Coverage] = [:]
