@@ -23,6 +23,15 @@ func tests(_ name: String, uses: [Target.Dependency]) -> Target {
 let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
 let arguments: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
 
+let server: [Target.Dependency] = [
+    .product(name: "Hummingbird", package: "hummingbird"),
+    .product(name: "HummingbirdCore", package: "hummingbird"),
+    .product(name: "HTTPTypes", package: "swift-http-types"),
+    .product(name: "Logging", package: "swift-log"),
+    .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOPosix", package: "swift-nio"),
+    .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+]
+
 let model: [Target] = [
     target("BillingModel", .model),
     target("CodedColumns", .model, uses: ["BillingModel"]),
@@ -60,6 +69,7 @@ let drivers: [Target] = [
     target("ADBC", .drivers, uses: ["BillingModel", "CADBC", "CArrow", "Columnar", "SQLEngine", "TableLog", "Tables"]),
     target("SourceAWS", .drivers, uses: ["BillingModel", "BillingSources", "ObjectStorage", "SQLEngine"]),
     target("SourceAzure", .drivers, uses: ["BillingModel", "BillingSources", "ObjectStorage", "SQLEngine"]),
+    target("SourceFOCUS", .drivers, uses: ["BillingModel", "BillingSources", "ObjectStorage", "SQLEngine"]),
     target("SourceOCI", .drivers, uses: ["BillingModel", "BillingSources", "ObjectStorage", "SQLEngine"]),
 ]
 
@@ -87,6 +97,7 @@ let stages: [Target] = [
         "Summarising", .stages,
         uses: ["BillingModel", "CodedColumns", "Columnar", "LakeFiles", "Parquet", "SQLEngine"]),
     target("Reporting", .stages, uses: ["BillingModel", "Columnar", "SQLEngine"]),
+    target("Examining", .stages, uses: ["BillingModel", "BillingSources", "Columnar", "SQLEngine"]),
 ]
 
 let app: [Target] = [
@@ -102,13 +113,19 @@ let app: [Target] = [
         uses: [
             "BillingModel", "BillingSources", "ObjectStorage", "SQLEngine", "Tables", "Discovery", "Landing",
             "Pipeline",
-            "Reporting", "StorageLocal", "Processes", "ADBC", "SourceAWS", "SourceAzure", "SourceOCI", "TableLog",
+            "Reporting", "Serving", "StorageLocal", "Processes", "ADBC", "SourceAWS", "SourceAzure", "SourceFOCUS",
+            "SourceOCI",
+            "TableLog",
         ]),
+    target(
+        "Serving", .app,
+        uses: ["BillingModel", "Columnar", "Pipeline", "Reporting", "SQLEngine", crypto]),
+    target("WebServer", .app, uses: ["BillingModel", "Serving"] + server),
     .executableTarget(
         name: "billow",
         dependencies: [
-            arguments, "BillingModel", "Columnar", "Landing", "Planning", "Pipeline", "Reporting", "Sampling",
-            "SQLEngine",
+            arguments, "BillingModel", "Columnar", "Examining", "Landing", "Planning", "Pipeline", "Reporting",
+            "Sampling", "SQLEngine", "Serving", "WebServer",
             "Wiring",
         ],
         path: "Sources/App/billow"),
@@ -133,6 +150,7 @@ let checks: [Target] = [
             "ADBC", "BillingModel", "CodedColumns", "Columnar", "ObjectStorage", "Parquet", "SQLEngine", "Summarising",
         ]),
     tests("ReportingTests", uses: ["ADBC", "BillingModel", "Columnar", "Reporting", "SQLEngine", "Summarising"]),
+    tests("ExaminingTests", uses: ["ADBC", "BillingModel", "Examining", "SQLEngine"]),
     tests("ColumnarTests", uses: ["CArrow", "CodedColumns", "Columnar", "BillingModel"]),
     tests("ADBCTests", uses: ["ADBC", "BillingModel", "Columnar", "SQLEngine"]),
     tests("SamplingTests", uses: ["ADBC", "BillingModel", "Columnar", "Compression", "Sampling", "SQLEngine"]),
@@ -146,6 +164,7 @@ let checks: [Target] = [
     tests(
         "SourceOCITests",
         uses: ["ADBC", "BillingModel", "BillingSources", "Columnar", "ObjectStorage", "SQLEngine", "SourceOCI"]),
+    tests("SourceFOCUSTests", uses: ["BillingModel", "BillingSources", "ObjectStorage", "SourceFOCUS"]),
     tests("ProcessesTests", uses: ["BillingModel", "Processes"]),
     tests("ConformanceTests", uses: ["BillingModel", "ObjectStorage", "StorageLocal"]),
     tests("TableLogTests", uses: ["BillingModel", "TableLog"]),
@@ -170,6 +189,9 @@ let checks: [Target] = [
             "SourceAzure", "SourceOCI",
         ]),
     tests("PipelineTests", uses: ["BillingModel", "ObjectStorage", "Pipeline", "Planning", "TableLog", "Tables"]),
+    tests(
+        "ServingTests",
+        uses: ["ADBC", "BillingModel", "Pipeline", "Reporting", "SQLEngine", "Serving", "Summarising"]),
     tests("TidyTests", uses: []),
 ]
 
@@ -180,6 +202,12 @@ let package = Package(
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+        // Without its traits: no reader of configuration files, and the small Foundation.
+        .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1", traits: []),
+        .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
     ],
     targets: model + ports + drivers + stages + app + checks,
     swiftLanguageModes: [.v6]

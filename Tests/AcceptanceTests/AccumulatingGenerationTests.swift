@@ -75,4 +75,21 @@ struct AccumulatingGenerationTests {
         try await scratch.expectBilled(["oci-focus 2025-10 EUR": "15", "oci-focus 2025-09 EUR": "4"])
         #expect(try await scratch.ingest().repaired == 0)
     }
+
+    @Test("a file that is delivered again with less is held, the others land; --accept takes it")
+    func less() async throws {
+        let scratch = try Scratch()
+        try write(1, months: ["2025-10", "2025-09"], to: scratch)
+        try await scratch.ingest()
+        try write(1, months: ["2025-10"], to: scratch)
+        try write(2, to: scratch)
+        let result = try await scratch.ingest()
+        #expect(result.runs(.held).map(\.run) == ["0001-00001.csv"], "\(result.lines)")
+        #expect(result.runs(.held).first?.reason?.contains("more than half of 1.00 EUR") ?? false)
+        #expect(result.runs(.landed).map(\.run) == ["0002-00001.csv"])
+        try await scratch.expectBilled(["oci-focus 2025-10 EUR": "3", "oci-focus 2025-09 EUR": "1"])
+        let accepted = try await scratch.ingest(accepts: true)
+        #expect(accepted.runs(.landed).map(\.run) == ["0001-00001.csv"], "\(accepted.lines)")
+        try await scratch.expectBilled(["oci-focus 2025-10 EUR": "3"])
+    }
 }

@@ -57,6 +57,35 @@ struct OverlapTests {
         try await scratch.expectBilled(["azure-actual 2025-10 EUR": "9"])
     }
 
+    @Test("an account that changes its payer on a day has charges with both, and all are counted")
+    func movedAccount() async throws {
+        let scratch = try Scratch()
+        for payer in ["8611537", "9999999"] {
+            var delivery = AzureDelivery(folder: "\(payer)/20251001-20251031/202601020300/run")
+            delivery.export = "payer-\(payer)"
+            delivery.run = "run-\(payer)"
+            delivery.add(rows: [delivery.row(cost: "3")].map { $0[0...1] + [payer] + $0[3...] })
+            try delivery.write(to: scratch)
+        }
+        let result = try await scratch.ingest()
+        #expect(result.runs.allSatisfy { $0.isCounted && !$0.leavesOut }, "\(result.runs)")
+        try await scratch.expectBilled(["azure-actual 2025-10 EUR": "6"])
+    }
+
+    @Test(
+        "what is in no sum because the other is counted is told, and the exit code says so", arguments: [false, true])
+    func leftOut(isFocusFirst: Bool) async throws {
+        let scratch = try Scratch()
+        if isFocusFirst { try await focus(scratch, run: 7) } else { try actual(scratch, run: 1, days: [5, 6]) }
+        try await scratch.ingest()
+        if isFocusFirst { try actual(scratch, run: 1, days: [5, 6]) } else { try await focus(scratch, run: 7) }
+        let finished = try Binary.run(scratch, ["ingest", scratch.exports.path, "--output", "json"])
+        let output = String(decoding: finished.output, as: UTF8.self)
+        #expect(finished.exitCode == 65, "\(output) \(finished.errors)")
+        #expect(output.contains("1 days of accounts are in this export alone"), "\(output)")
+        try await scratch.expectBilled(["azure-focus 2025-10 EUR": "3"])
+    }
+
     @Test("exports of different subscriptions add up")
     func apart() async throws {
         let scratch = try Scratch()

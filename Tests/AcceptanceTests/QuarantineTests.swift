@@ -107,4 +107,36 @@ struct QuarantineTests {
         #expect(try await scratch.value("SELECT sum(BilledCost)::INTEGER FROM focus") == "7")
         #expect(try await scratch.value("SELECT x_row FROM quarantine") == "2")
     }
+
+    @Test("a file that adds up and has no readable row is rejected: it would vanish")
+    func nothingReadable() async throws {
+        let scratch = try Scratch()
+        let header = "BilledCost,BillingCurrency,ChargePeriodStart,BillingPeriodStart,SubAccountId,oci_ReferenceNumber"
+        try scratch.write(
+            [header, "x,USD,2025-10-05T00:00:00Z,2025-10-01T00:00:00Z,a,r"].joined(separator: "\n"),
+            to: "123-00001.csv")
+        let result = try await scratch.ingest(quarantines: true)
+        #expect(result.runs.map(\.state) == [.rejected], "\(result.runs)")
+        #expect(result.runs.first?.reason?.contains("'x' in column BilledCost") ?? false, "\(result.runs)")
+        #expect(try scratch.lakeFiles().isEmpty)
+    }
+
+    @Test("retry lands what was mended, and leaves alone what was not")
+    func retry() async throws {
+        let scratch = try Scratch()
+        _ = try delivery(scratch)
+        try await scratch.ingest(quarantines: true)
+        func retry() throws -> [[String: Any]] {
+            let finished = try Binary.run(scratch, ["quarantine", "retry", "--output", "json"])
+            return try #require(try finished.json["runs"] as? [[String: Any]])
+        }
+        #expect(try retry().map { $0["state"] as? String } == ["rejected"])
+        #expect(try await scratch.value("SELECT count(*) FROM quarantine") == "2")
+        try await scratch.expectBilled(["azure-actual 2025-10 EUR": "7"])
+        _ = try delivery(scratch, cost: "1.5", day: "2025-10-09")
+        #expect(try retry().map { $0["state"] as? String } == ["landed"])
+        scratch.forgetReader()
+        #expect(try await scratch.value("SELECT count(*) FROM quarantine") == "0")
+        try await scratch.expectBilled(["azure-actual 2025-10 EUR": "15.5"])
+    }
 }

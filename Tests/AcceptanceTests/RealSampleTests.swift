@@ -34,6 +34,7 @@ struct RealSampleTests {
             ("azure/opencost/headersets/Enterprise.csv", "azure-actual"),
             ("azure/opencost/headersets/EnterpriseCamel.csv", "azure-actual"),
             ("azure/opencost/headersets/YA.csv", "azure-actual"),
+            ("focus/focus_validator/all_pass_0.5.csv", "plain-focus"),
         ])
     func lands(path: String, dataset: String) async throws {
         let file = RealSamples.file(path)

@@ -7,7 +7,8 @@ struct CountingTests {
     private func candidate(
         _ export: String, _ form: CostForm = .billed, _ rule: Counting.Rule = .auto, days: [String: UInt32]?
     ) -> Counting.Candidate {
-        Counting.Candidate(source: "s", export: export, form: form, rule: rule, coverage: days.map { Coverage($0) })
+        Counting.Candidate(
+            source: "s", export: export, form: form, rule: rule, coverage: days.map(Coverage.init(names:)))
     }
 
     private func counted(_ candidates: [Counting.Candidate]) -> Set<String> {
@@ -43,6 +44,29 @@ struct CountingTests {
         ])
         #expect(exclusions[0] == .rival(source: "s", export: "focus", daysOnlyHere: 2))
         #expect(exclusions[0]?.description.contains("2 days of accounts are in this export alone") ?? false)
+    }
+
+    @Test("an account that moved has a day with each of its payers, and both are counted")
+    func moved() {
+        func candidate(
+            _ export: String, source: String = "s", _ days: [Coverage.Account: UInt32]
+        ) -> Counting.Candidate {
+            Counting.Candidate(source: source, export: export, form: .billed, coverage: Coverage(days))
+        }
+        let (old, new) = (Coverage.Account("a", payer: "p"), Coverage.Account("a", payer: "q"))
+        let unknown = Coverage.Account("a")
+        #expect(counted([candidate("x", [old: 0b110]), candidate("y", [new: 0b1100])]) == ["x", "y"])
+        #expect(counted([candidate("x", [old: 0b110]), candidate("y", [unknown: 0b1100])]) == ["x"])
+        #expect(counted([candidate("x", [old: 0b110]), candidate("y", [old: 0b100, new: 0b1000])]) == ["x"])
+        // Another dataset may name the payer differently.
+        #expect(counted([candidate("x", [old: 0b110]), candidate("y", source: "t", [new: 0b1100])]) == ["x"])
+    }
+
+    @Test("rows of no account stand in nobody's way where others have one")
+    func unnamed() {
+        #expect(
+            counted([candidate("x", days: ["": 2, "a": 2]), candidate("y", days: ["": 2, "b": 2])]) == ["x", "y"])
+        #expect(counted([candidate("x", days: ["": 2]), candidate("y", days: ["": 2])]) == ["x"])
     }
 
     @Test("an export that does not tell is counted and stands in nobody's way")

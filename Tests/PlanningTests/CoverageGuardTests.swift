@@ -7,7 +7,7 @@ struct CoverageGuardTests {
     private let period = BillingPeriod("2025-10")
 
     private func facts(_ days: [String: UInt32]?, _ billed: [String: Int] = ["EUR": 100]) -> CoverageGuard.Facts {
-        CoverageGuard.Facts(coverage: days.map { Coverage($0) }, billed: billed.mapValues { ExactDecimal($0) })
+        CoverageGuard.Facts(coverage: days.map(Coverage.init(names:)), billed: billed.mapValues { ExactDecimal($0) })
     }
 
     private func shortfall(_ new: CoverageGuard.Facts, _ old: CoverageGuard.Facts) throws -> String? {

@@ -66,9 +66,16 @@ import Testing
         #expect(found.files.isEmpty)
     }
 
-    @Test(arguments: [("Parquet", "daily-00001.snappy.parquet", "Parquet"), ("ZIP", "daily-1.csv.zip", "ZIP")])
-    func `formats that cannot be read are named`(_ compression: String, _ key: String, _ word: String) throws {
-        let text = json(assembly: assembly, keys: [key], compression: compression)
+    @Test func `a report as Parquet is found by its manifest`() throws {
+        let key = "p/daily/daily/year=2025/month=9/daily-00001.snappy.parquet"
+        let text = json(assembly: assembly, keys: [key], compression: "Parquet")
+        let found = try #require(try manifest("p/daily/20250901-20251001/daily-Manifest.json", text))
+        #expect(found.dataset == "aws-cur" && found.files.map(\.path) == [key])
+    }
+
+    @Test func `formats that cannot be read are named`() throws {
+        let word = "ZIP"
+        let text = json(assembly: assembly, keys: ["daily-1.csv.zip"], compression: word)
         let object = try summary("daily-Manifest.json")
         guard case .otherDataset(let reason) = try source.readManifest(object, json: Array(text.utf8)) else {
             Issue.record("taken for a manifest")

@@ -12,7 +12,7 @@ What was passed over, and why, goes to standard error.
 Written from the descriptions of the formats alone, never from Billow's code, and slow on purpose: one row at a time, in
 `decimal` arithmetic. Needs the standard library; for Parquet also pyarrow, or else duckdb.
 
-Datasets: aws-cur, aws-focus, azure-actual, azure-focus, oci-focus.
+Datasets: aws-cur, aws-cur2, aws-focus, azure-actual, azure-focus, oci-focus, plain-focus.
 """
 import argparse
 import csv
@@ -135,7 +135,7 @@ def azure_actual(row):
 
 def focus(row):
     billed = row.money("BilledCost")
-    return billed, first_of(row.money("EffectiveCost"), billed)
+    return billed, first_of(row.money("EffectiveCost", "AmortizedCost"), billed)
 
 
 def oci_focus(row):
@@ -147,12 +147,14 @@ def oci_focus(row):
 
 DATASETS = {
     "aws-cur": (aws_cur, ("lineItem/CurrencyCode",), ("bill/BillingPeriodStartDate", "lineItem/UsageStartDate")),
+    "aws-cur2": (aws_cur, ("line_item_currency_code",), ("bill_billing_period_start_date",)),
     "aws-focus": (focus, ("BillingCurrency",), ("BillingPeriodStart", "ChargePeriodStart")),
     "azure-actual": (
         azure_actual, ("BillingCurrencyCode", "BillingCurrency", "Currency"),
         ("BillingPeriodStartDate", "Date", "UsageDateTime")),
     "azure-focus": (focus, ("BillingCurrency",), ("BillingPeriodStart", "ChargePeriodStart")),
     "oci-focus": (oci_focus, ("BillingCurrency",), ("BillingPeriodStart", "ChargePeriodStart")),
+    "plain-focus": (focus, ("BillingCurrency",), ("BillingPeriodStart", "ChargePeriodStart")),
 }
 
 
@@ -160,7 +162,7 @@ def dataset_of(headers):
     """The dataset that these headers belong to, or None."""
     names = {plain(header) for header in headers}
     if "lineitemunblendedcost" in names:
-        return "aws-cur"
+        return "aws-cur2" if names & {"product", "resourcetags", "costcategory", "discount"} else "aws-cur"
     if {"billedcost", "effectivecost", "billingcurrency"} <= names:
         if any(name.startswith(("oci", "xoci")) for name in names):
             return "oci-focus"
@@ -322,11 +324,12 @@ def read_data_export_manifest(path, document):
     in_run_folder = partition is not None and folder != partition
     name = document.get("exportName") or (document.get("exportArn") or "").rsplit("/", 1)[-1]
     names = {plain(column["name"]) for column in document.get("columns", [])}
-    if names and "billedcost" not in names:
-        note(f"{path}: no FOCUS export; passed over")
+    is_report = "lineitemlineitemtype" in names
+    if names and "billedcost" not in names and not is_report:
+        note(f"{path}: neither FOCUS nor CUR 2.0; passed over")
         return None
     return Run(
-        "aws-focus", name or path.name.removesuffix("-Manifest.json"),
+        "aws-cur2" if is_report else "aws-focus", name or path.name.removesuffix("-Manifest.json"),
         month_of(start) if start else month_of(partition.split("=", 1)[1]),
         document.get("executionId") or folder, folder if in_run_folder else str(document.get("executionId")),
         [(file, None) for file in document["dataFiles"]], path, is_pointer=not in_run_folder)

@@ -38,5 +38,14 @@ struct CountedExports: Sendable {
     /// Nil when the month is counted.
     subscript(_ key: MonthKey) -> Counting.Exclusion? { exclusions[key] }
 
+    /// What is in no sum because this month is counted in its place: a sentence for each.
+    func leftOut(for key: MonthKey) -> [String] {
+        exclusions.filter { other, exclusion in
+            exclusion.leavesOut && other.period == key.period
+                && exclusion.rival.map { $0.source == key.source && $0.export == key.export } ?? false
+        }
+        .map { "\($0.key.source) \($0.key.export) is \($0.value)" }.sorted()
+    }
+
     var excluded: Set<MonthKey> { Set(exclusions.keys) }
 }

@@ -21,6 +21,8 @@ struct DerivedMonth: Sendable {
     let keepsRowCount: Bool
     /// The month's `focus` files so far stay beside these.
     let isAddition: Bool
+    /// What is odd about its values, for people.
+    var remarks: [String] = []
 }
 
 extension DerivedMonth {
@@ -66,7 +68,8 @@ struct Derivation: Sendable {
         let totals = try totalsByRun.values.reduce(ControlTotals.empty) { try $0.adding($1) }
         let rawTotals = try await session.controlTotals(try request.dataset.control(schema), over: parquet)
         try compare(rawTotals, totals, keepsRowCount: mapping.keepsRowCount, request.key)
-        let coverageByRun = try await session.coverageByRun(over: .parquet(paths), of: request.key.period)
+        let coverageByRun = try await session.coverageByRun(
+            over: .parquet(paths), of: request.key.period, by: mapping.author)
 
         var daily = try await summary ?? []
         if daily.isEmpty { daily = try await summaryOfCopies(of: paths + kept, folder: folder) }
@@ -86,7 +89,8 @@ struct Derivation: Sendable {
             key: request.key, focusFiles: focus, focusColumns: Normaliser.columns(of: mapping), dailyFiles: daily,
             totalsByRun: totalsByRun, totals: totals,
             coverageByRun: coverageByRun, keepsRowCount: mapping.keepsRowCount,
-            isAddition: request.keptFocusFiles != nil)
+            isAddition: request.keptFocusFiles != nil,
+            remarks: mapping.author == .anyone ? try await session.unknownValues(over: .parquet(paths)) : [])
     }
 
     private func focusFiles(

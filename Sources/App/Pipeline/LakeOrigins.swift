@@ -40,6 +40,9 @@ package struct LakeOrigins: Sendable {
         }
     }
 
+    /// Of a lake without deliveries.
+    package init() {}
+
     package init(lake: Lake, sources: [any BillingSource]) async throws {
         var tables: [RawState] = []
         for source in try await lake.sources() {

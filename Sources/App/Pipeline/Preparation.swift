@@ -120,7 +120,7 @@ struct Preparation {
                 let statistics = file.parquet.statistics[column]
                 return [statistics?.minimum, statistics?.maximum].compactMap { $0.map { String($0.prefix(7)) } }
             }
-            guard let first = bounds.min(), let last = bounds.max() else { return nil }
+            guard let first = bounds.min(), let last = bounds.max() else { continue }
             if first == last, first == period.description { return nil }
             told.append((column, first...last))
         }

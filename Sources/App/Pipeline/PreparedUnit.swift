@@ -70,6 +70,7 @@ struct PreparedUnit: Sendable {
     var remarks: [String] {
         (landed.remark.map { [$0] } ?? [])
             + (discarded.isEmpty ? [] : ["new columns are left out: \(discarded.joined(separator: ", "))"])
+            + (months ?? []).flatMap(\.remarks)
     }
 
     /// Nil where the ingest reaches no further than the raw table.
@@ -77,9 +78,14 @@ struct PreparedUnit: Sendable {
         months?.first { $0.key == key }.map { $0.coverageByRun[run] ?? Coverage() }
     }
 
-    /// What the guard compares with the month that this unit would replace.
-    func facts(_ key: MonthKey) throws -> CoverageGuard.Facts {
-        let mine = runs.filter { $0.period == key.period }
+    /// False where nothing would come and nothing go.
+    var changesAnything: Bool {
+        landed.months.contains { !$0.newFiles.isEmpty || !$0.replacedFiles.isEmpty }
+    }
+
+    /// What the guard compares with what a run of this unit would replace in a month.
+    func facts(_ key: MonthKey, run: String) throws -> CoverageGuard.Facts {
+        let mine = runs.filter { $0.period == key.period && $0.run == run }
         let coverages = mine.map { coverage(key, run: $0.run) }
         let isKnown = !coverages.contains { $0 == nil }
         return CoverageGuard.Facts(

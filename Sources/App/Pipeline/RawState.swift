@@ -65,19 +65,28 @@ struct RawState: Sendable {
 
     /// Nil when a delivery of the month does not tell.
     func coverage(_ key: MonthKey) -> Coverage? {
+        coverage(of: shown(key))
+    }
+
+    private func coverage(of shown: Set<LandedRun>) -> Coverage? {
         var sum = Coverage()
-        for run in Set(files(key).compactMap { runs[$0] }) where run.rows > 0 {
+        for run in shown where run.rows > 0 {
             guard let coverage = coverages[run] else { return nil }
             sum = sum.union(coverage)
         }
         return sum
     }
 
-    /// What the guard compares a new delivery with; nil when the month has none.
-    func facts(_ key: MonthKey) throws -> CoverageGuard.Facts? {
-        let shown = Set(files(key).compactMap { runs[$0] })
+    /// What the guard compares a new delivery with: the whole month, or one run of it. Nil when there is none.
+    func facts(_ key: MonthKey, run: String? = nil) throws -> CoverageGuard.Facts? {
+        let shown = shown(key).filter { run == nil || $0.run == run }
         guard !shown.isEmpty else { return nil }
-        return CoverageGuard.Facts(coverage: coverage(key), billed: try ControlTotals.billed(shown.map(\.costs)))
+        return CoverageGuard.Facts(
+            coverage: coverage(of: shown), billed: try ControlTotals.billed(shown.map(\.costs)))
+    }
+
+    private func shown(_ key: MonthKey) -> Set<LandedRun> {
+        Set(files(key).compactMap { runs[$0] })
     }
 
     /// Whether an export is counted, where somebody decided it.

@@ -22,6 +22,8 @@ package struct RunReport: Hashable, Sendable {
     package var costs: [String: ControlTotals.Costs]
     /// Part of `focus` and `daily`; no where another export tells the same.
     package var isCounted = true
+    /// Exports that tell the same are counted once, and what only the other tells of is in no sum now.
+    package var leavesOut = false
     package var reason: String?
     /// File, line: where the reason lies.
     package var place: String?
@@ -82,6 +84,7 @@ extension RunReport {
         let reasons = told.compactMap { $0 } + remarks
         self.init(run, source: source, state, reason: reasons.isEmpty ? nil : reasons.joined(separator: "; "))
         isCounted = exclusion == nil
+        leavesOut = exclusion?.leavesOut ?? false
     }
 
     init(_ run: LandedRun, source: String, _ state: State, reason: String? = nil) {

@@ -34,6 +34,12 @@ package struct LakeViews: Sendable {
         return LakeCatalog.statements(for: views) + [try await runs()]
     }
 
+    /// Puts a table in the place of the view `daily`.
+    static let keepDaily: [SQLText] = [
+        "CREATE TABLE kept_daily AS SELECT * FROM daily ORDER BY UsageDate", "DROP VIEW daily",
+        "ALTER TABLE kept_daily RENAME TO daily",
+    ]
+
     /// Rows of deliveries that the lake shows; with or without such a table.
     private func quarantine() async throws -> TableView {
         let table = try lake.quarantine()

@@ -8,6 +8,7 @@ import Processes
 import SQLEngine
 import SourceAWS
 import SourceAzure
+import SourceFOCUS
 import SourceOCI
 import StorageLocal
 
@@ -21,8 +22,8 @@ package struct Workbench: Sendable {
         lakeFolder = Self.absolute(lake ?? settings.lake)
     }
 
-    /// Every cloud that Billow knows.
-    package static let sources: [any BillingSource] = [AWSSource(), AzureSource(), OCISource()]
+    /// Every cloud that Billow knows, in the order in which they are asked what a file is.
+    package static let sources: [any BillingSource] = [AWSSource(), AzureSource(), OCISource(), PlainSource()]
 
     package func driver() throws -> DuckDB {
         try DuckDB.locate(environment: settings.environment)
@@ -87,10 +88,11 @@ package struct Workbench: Sendable {
         return DuckDBCheckpointCodec(driver: try driver(), settings: settings)
     }
 
-    /// A session in which the lake's tables are views and nothing else can be read, for a user's statements.
-    package func lockedSession() async throws -> any SQLSession {
+    /// A session in which the lake's tables are views and nothing else can be read, for a user's statements. With
+    /// `keepingDaily` the daily summary is read at once and kept, for many questions.
+    package func lockedSession(keepingDaily: Bool = false) async throws -> any SQLSession {
         let lake = try lake(create: false)
-        let views = try await LakeViews(lake: lake).statements()
+        let views = try await LakeViews(lake: lake).statements() + (keepingDaily ? LakeViews.keepDaily : [])
         return try await driver().open(sessionSettings(.lockedDown(readableFolders: [lakeFolder], prepare: views)))
     }
 

@@ -16,6 +16,7 @@ struct BillowCommand: AsyncParsableCommand {
               billow ingest exports          land everything new that is there
               billow report --by service     what it costs
               billow query "SELECT …"        ask yourself
+              billow serve                   a dashboard and an API
 
             The lake is ./lake unless --lake or BILLOW_LAKE names another. Exit codes: 0 done, 64 usage, 65 some \
             deliveries were rejected (the good ones landed), 66 nothing to read, 70 a bug, 74 input/output, 75 try \
@@ -26,8 +27,8 @@ struct BillowCommand: AsyncParsableCommand {
             IngestCommand.self, RunsCommand.self, ReportCommand.self, QueryCommand.self, QuarantineCommand.self,
             CountCommand.self,
             HistoryCommand.self, DiffCommand.self, RollbackCommand.self, ForgetCommand.self, VacuumCommand.self,
-            VerifyCommand.self, ExplainCommand.self, SchemaCommand.self, SampleCommand.self, DoctorCommand.self,
-            LandParquetCommand.self,
+            VerifyCommand.self, ExplainCommand.self, SchemaCommand.self, ConformanceCommand.self, ServeCommand.self,
+            SampleCommand.self, DoctorCommand.self, LandParquetCommand.self,
         ])
 
     static func main() async {

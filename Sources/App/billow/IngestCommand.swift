@@ -91,7 +91,7 @@ struct IngestCommand: AsyncParsableCommand {
         progress.clear()
         let seconds = Double((clock.now - start) / .milliseconds(1)) / 1000
         IngestOutput(result: result, lake: workbench.lakeFolder, seconds: seconds, isDryRun: isDryRun).write(as: output)
-        if result.runs.contains(where: { $0.state == .rejected || $0.state == .held }) {
+        if result.runs.contains(where: { $0.state == .rejected || $0.state == .held || $0.leavesOut }) {
             throw ExitCode(BillowError.Code.badData.exitCode)
         }
     }

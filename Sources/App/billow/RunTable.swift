@@ -1,6 +1,7 @@
 import BillingModel
 import Pipeline
 import Reporting
+import Serving
 
 /// Deliveries and what became of them, as table, JSON or CSV.
 struct RunTable {
@@ -15,38 +16,7 @@ struct RunTable {
         }
     }
 
-    var json: String {
-        runs.isEmpty ? "[]" : "[\n  " + runs.map(Self.json).joined(separator: ",\n  ") + "]"
-    }
-
-    private static func json(_ run: RunReport) -> String {
-        JSONText.object([
-            ("source", JSONText.string(run.source)), ("export", JSONText.string(run.export)),
-            ("period", JSONText.string(run.period?.description)), ("run", JSONText.string(run.run)),
-            ("state", JSONText.string(run.state.rawValue)), ("generation", run.generation.map(String.init) ?? "null"),
-            ("rows", run.rows.map(String.init) ?? "null"), ("counted", String(run.isCounted)),
-            ("quarantined", String(run.shortage.rows)),
-            ("short_by", shortJSON(run)), ("rounded", String(run.roundedCells)),
-            ("totals", totalsJSON(run)), ("reason", JSONText.string(run.reason)), ("place", JSONText.string(run.place)),
-            ("hint", JSONText.string(run.hint)),
-        ])
-    }
-
-    /// What the rows in quarantine were billed, as far as it can be told.
-    private static func shortJSON(_ run: RunReport) -> String {
-        JSONText.object(run.shortage.billed.sorted { $0.key < $1.key }.map { ($0, JSONText.string($1.description)) })
-    }
-
-    private static func totalsJSON(_ run: RunReport) -> String {
-        JSONText.object(
-            run.costs.sorted { $0.key < $1.key }.map { currency, costs in
-                let measures: [(String, ExactDecimal?)] = [
-                    ("billed", costs.billed), ("effective", costs.effective), ("list", costs.list),
-                    ("contracted", costs.contracted),
-                ]
-                return (currency, JSONText.object(measures.map { ($0, JSONText.string($1?.description)) }))
-            })
-    }
+    var json: String { JSONText.lines(runs.map(\.json)) }
 
     private var csv: String {
         let header = [

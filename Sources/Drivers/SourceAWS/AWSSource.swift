@@ -1,10 +1,10 @@
 import BillingSources
 import ObjectStorage
 
-/// Amazon Web Services: Cost and Usage Reports (CUR v1) as CSV, and FOCUS Data Exports.
+/// Amazon Web Services: Cost and Usage Reports of both versions, and FOCUS Data Exports, as CSV and as Parquet.
 package struct AWSSource: BillingSource {
     package let provider = "aws"
-    package let datasets: [any Dataset] = [CURDataset(), FOCUSExportDataset()]
+    package let datasets: [any Dataset] = [CURDataset(), CURDataset.second, FOCUSExportDataset()]
 
     package init() {}
 

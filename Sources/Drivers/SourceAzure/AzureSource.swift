@@ -39,23 +39,10 @@ package struct AzureSource: BillingSource {
         let name = place.fileStem ?? place.exportFolder ?? dataset
         return Recognition(
             dataset: dataset, export: Manifest.exportName(name, account: account.map(ExportPlace.scopeId)),
-            period: day.flatMap(BillingPeriod.init(azureDay:)), group: place.group)
+            period: day.flatMap(BillingPeriod.init(ofDay:)), group: place.group)
     }
 
     private func lastSegment(_ path: String) -> String {
         path.split(separator: "/").last.map(String.init) ?? path
-    }
-}
-
-extension BillingPeriod {
-    /// The month of a date as Azure spells it: `2025-10-01`, with or without a time, or `10/1/2025`.
-    init?(azureDay text: String) {
-        var text = text
-        let days = text.withUTF8 { utf8 in
-            TimestampText.days(utf8) ?? TimestampText.micros(utf8).map { Int32($0 / 86_400_000_000) }
-        }
-        guard let days else { return nil }
-        let (year, month, _) = TimestampText.calendar(days: Int(days))
-        self.init(year: year, month: month)
     }
 }

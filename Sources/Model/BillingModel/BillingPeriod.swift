@@ -60,3 +60,16 @@ extension BillingPeriod: CustomStringConvertible {
         return String(repeating: "0", count: 4 - digits.count) + digits + (month < 10 ? "-0" : "-") + String(month)
     }
 }
+
+extension BillingPeriod {
+    /// The month of a date: `2025-10-01`, with or without a time, or `10/1/2025`.
+    package init?(ofDay text: String) {
+        var text = text
+        let days = text.withUTF8 { utf8 in
+            TimestampText.days(utf8) ?? TimestampText.micros(utf8).map { Int32($0 / 86_400_000_000) }
+        }
+        guard let days else { return nil }
+        let (year, month, _) = TimestampText.calendar(days: Int(days))
+        self.init(year: year, month: month)
+    }
+}

@@ -111,6 +111,7 @@ package struct Mapping: Sendable {
     /// A SELECT over `raw` with the rows to map, when they differ from raw's (fee rows split, negations dropped);
     /// nil when each raw row becomes one FOCUS row. It must keep `x_file` and `x_row`.
     package var relation: SQLText?
+    package var author = Author.cloud
 
     package init(entries: [Entry], relation: SQLText? = nil) {
         self.entries = entries

@@ -131,15 +131,18 @@ private struct Lift {
         return .focus("EffectiveCost", "COALESCE(\(sql: own), \(sql: billed))", note: "BilledCost where null")
     }
 
-    func provider(_ name: String) -> Mapping.Entry {
-        let own = name == "ServiceProviderName" ? value(name) : nil
-        let choices = [own, value("ProviderName")].compactMap { $0 } + ["\(options.provider)"]
-        return .focus(name, choices.count == 1 ? choices[0] : coalesce(choices))
+    func provider(_ name: String) -> Mapping.Entry? {
+        let names = name == "ServiceProviderName" ? [name, "ProviderName"] : [name]
+        // Since 1.4 there is but one of both.
+        let later = options.provider == nil && name == "ProviderName" ? ["ServiceProviderName"] : []
+        let choices = (names + later).compactMap(value) + [options.provider].compactMap { $0.map { "\($0)" } }
+        guard let first = choices.first else { return nil }
+        return .focus(name, choices.count == 1 ? first : coalesce(choices))
     }
 
-    func host() -> Mapping.Entry {
+    func host() -> Mapping.Entry? {
         if let own = value("HostProviderName") { return .focus("HostProviderName", own) }
-        let service = provider("ServiceProviderName").sql
+        guard let service = provider("ServiceProviderName")?.sql else { return nil }
         guard let category = category()?.sql else { return .focus("HostProviderName", service) }
         return .focus(
             "HostProviderName",

@@ -7,15 +7,16 @@ import BillingModel
 package enum FOCUSLift {
     /// What differs between the clouds that export FOCUS.
     package struct Options: Sendable {
-        /// The value of ProviderName and ServiceProviderName where the export has none, such as `Oracle`.
-        package var provider: String
+        /// The value of ProviderName and ServiceProviderName where the export has none, such as `Oracle`; nil where
+        /// only rows can tell.
+        package var provider: String?
         /// More names for FOCUS columns: the raw column `from` is read where the export has no `to`.
         package var renames: [(from: String, to: String)]
         /// Entries that are added, or that replace the entry for the same column.
         package var extras: [Mapping.Entry]
 
         package init(
-            provider: String, renames: [(from: String, to: String)] = [], extras: [Mapping.Entry] = []
+            provider: String?, renames: [(from: String, to: String)] = [], extras: [Mapping.Entry] = []
         ) {
             self.provider = provider
             self.renames = renames

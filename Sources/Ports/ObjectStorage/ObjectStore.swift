@@ -86,7 +86,16 @@ package struct ObjectSummary: Hashable, Sendable {
 extension ObjectStore {
     /// The whole of a small object; more than `limitBytes` is an error.
     package func read(_ key: ObjectKey, limitBytes: Int = 64 << 20) async throws -> [UInt8] {
-        var stream = try await open(key)
+        try await whole(open(key), key, limitBytes: limitBytes)
+    }
+
+    /// ``read(_:limitBytes:)`` of what somebody delivered.
+    package func readDelivered(_ key: ObjectKey, limitBytes: Int = 64 << 20) async throws -> [UInt8] {
+        try await whole(openDelivered(key), key, limitBytes: limitBytes)
+    }
+
+    private func whole(_ source: any ByteStream, _ key: ObjectKey, limitBytes: Int) async throws -> [UInt8] {
+        var stream = source
         var bytes: [UInt8] = []
         while let chunk = try await stream.next() {
             bytes += chunk

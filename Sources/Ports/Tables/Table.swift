@@ -66,6 +66,12 @@ extension Table {
         return snapshot
     }
 
+    /// Without reading the log; nil when there is no table here.
+    package func latestVersion() async throws -> Int? {
+        let log = try await listing()
+        return [log.commits.last?.version, log.checkpoints.last?.version].compactMap { $0 }.max()
+    }
+
     /// The same table, later: reads only what was committed since.
     package func refreshed(_ snapshot: Snapshot) async throws -> Snapshot {
         try snapshot.applying(try await commits(after: snapshot.version))

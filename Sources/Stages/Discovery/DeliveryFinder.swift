@@ -85,7 +85,7 @@ package struct DeliveryFinder: Sendable {
         var manifests: [FoundManifest] = []
         for object in objects where object.key.name.hasSuffix(".json") {
             do {
-                let json = try await store.read(object.key)
+                let json = try await store.readDelivered(object.key)
                 switch try reading(object, json) {
                 case .manifest(let manifest):
                     guard let dataset = dataset(manifest.dataset) else { continue }

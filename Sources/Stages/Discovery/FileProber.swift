@@ -15,12 +15,7 @@ struct FileProber {
     private static let pieceBytes = 64 << 10
 
     func probe(_ object: ObjectSummary) async throws -> FileProbe {
-        var stream: any ByteStream
-        do {
-            stream = try await store.open(object.key)
-        } catch let error as BillowError where error.code == .permission {
-            throw BillowError(.badData, error.message, hint: error.hint, source: object.key.path, cause: error)
-        }
+        var stream = try await store.openDelivered(object.key)
         guard let first = try await stream.next() else {
             throw BillowError(.badData, "the file is empty", source: object.key.path)
         }

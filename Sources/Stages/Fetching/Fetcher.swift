@@ -13,17 +13,8 @@ package struct Fetcher: Sendable {
 
     /// By the file's first bytes, whatever its name says.
     package func format(of file: Delivery.File) async throws -> FileFormat {
-        var stream = try await source(file)
+        var stream = try await store.openDelivered(try ObjectKey(file.path))
         return FileFormat(magic: try await stream.next() ?? [])
-    }
-
-    /// A file that may not be read is its delivery's problem, not everybody's.
-    private func source(_ file: Delivery.File) async throws -> any ByteStream {
-        do {
-            return try await store.open(try ObjectKey(file.path))
-        } catch let error as BillowError where error.code == .permission || error.code == .inputOutput {
-            throw BillowError(.badData, error.message, hint: error.hint, source: file.path, cause: error)
-        }
     }
 
     /// The file's bytes, inflated when `isGzip`, read ahead of the consumer. At its end the stream throws `badData`
@@ -33,7 +24,7 @@ package struct Fetcher: Sendable {
         let key = try ObjectKey(file.path)
         return ReadAheadStream(
             VerifiedStream(
-                source: try await source(file), file: file, isGzip: isGzip, receipt: receipt,
+                source: try await store.openDelivered(key), file: file, isGzip: isGzip, receipt: receipt,
                 head: { [store] in try await store.head(key) }))
     }
 

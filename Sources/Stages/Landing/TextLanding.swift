@@ -117,7 +117,9 @@ final class TextLanding {
         let shortage = Quarantine.Shortage(
             rows: coder.leftOut.rows, rowsOfUnknownCost: unknown, billed: coder.leftOut.costs.mapValues(\.billed))
         let isComplete = coder.badCellCount == cells.count && shortage.rows <= Quarantine.rowsMax
-        guard isComplete, request.quarantines else { throw refusal(first, coder, file) }
+        // A month that stands for itself may be short by all its rows; a file that only adds to one would vanish.
+        let isLeft = request.period != nil || coder.totals.rows > 0
+        guard isComplete, isLeft, request.quarantines else { throw refusal(first, coder, file) }
         quarantine += cells.map { cell in
             let column = coder.columns[cell.column]
             return Quarantine.Cell(

@@ -48,17 +48,23 @@ package enum Counting {
         for index in candidates.indices.sorted(by: { precedes(candidates[$0], candidates[$1]) }) {
             if candidates[index].rule == .never { exclusions[index] = .rule }
             guard candidates[index].rule == .auto, let mine = candidates[index].coverage else { continue }
-            let rivals = counted.filter { candidates[$0].coverage.map { !$0.intersection(mine).isEmpty } ?? false }
+            let rivals = counted.filter { tellTheSame(candidates[$0], candidates[index]) }
             guard let first = rivals.first else {
                 counted.append(index)
                 continue
             }
-            let theirs = rivals.reduce(Coverage()) { $0.union(candidates[$1].coverage ?? Coverage()) }
+            let theirs = rivals.reduce(Coverage()) { $0.union(candidates[$1].coverage?.withoutPayers ?? Coverage()) }
             exclusions[index] = .rival(
                 source: candidates[first].source, export: candidates[first].export,
                 daysOnlyHere: mine.subtracting(theirs).size)
         }
         return exclusions
+    }
+
+    /// Payers are compared within a source only: two datasets of one cloud may name them differently.
+    private static func tellTheSame(_ left: Candidate, _ right: Candidate) -> Bool {
+        guard let mine = left.coverage?.named, let theirs = right.coverage?.named else { return false }
+        return !mine.intersection(left.source == right.source ? theirs : theirs.withoutPayers).isEmpty
     }
 
     private static func precedes(_ left: Candidate, _ right: Candidate) -> Bool {
@@ -71,6 +77,11 @@ package enum Counting {
 }
 
 extension Counting.Exclusion {
+    /// Money that is in no sum now, though nobody said so.
+    package var leavesOut: Bool {
+        if case .rival(_, _, let daysOnlyHere) = self { daysOnlyHere > 0 } else { false }
+    }
+
     /// What is counted in its place; nil where somebody said that it is not counted.
     package var rival: (source: String, export: String)? {
         if case .rival(let source, let export, _) = self { (source, export) } else { nil }
@@ -84,7 +95,9 @@ extension Counting.Exclusion: CustomStringConvertible {
         }
         let rest =
             daysOnlyHere == 0
-            ? "" : "; \(daysOnlyHere) days of accounts are in this export alone and are missing from focus"
+            ? ""
+            : "; \(daysOnlyHere) days of accounts are in this export alone and are missing from focus: "
+                + "see `billow count --help`"
         return "not counted: \(source) \(export) tells of the same accounts and days\(rest)"
     }
 }

@@ -4,9 +4,15 @@ import SQLEngine
 
 extension CostReport {
     /// Asks the view `daily` of a session. Rows and totals come from two statements, and an answer whose parts do
-    /// not add up to its totals is an error (`bug`).
-    package func run(on session: any SQLSession) async throws -> CostReportResult {
-        let rows = try await session.rows(statement).map(Self.row)
+    /// not add up to its totals is an error (`bug`), one of more than `rowsMax` rows another (`usage`).
+    package func run(on session: any SQLSession, rowsMax: Int = .max) async throws -> CostReportResult {
+        let limit: SQLText = rowsMax == .max ? "" : " LIMIT \(rowsMax + 1)"
+        let rows = try await session.rows("\(sql: statement)\(sql: limit)").map(Self.row)
+        guard rows.count <= rowsMax else {
+            throw BillowError(
+                .usage, "the answer has more than \(rowsMax) rows",
+                hint: "ask for fewer groups (limit), a shorter time or a coarser resolution")
+        }
         let totals = try await session.rows(totalsStatement).map(Self.total)
         let result = CostReportResult(request: self, rows: rows, totals: totals)
         try result.check()

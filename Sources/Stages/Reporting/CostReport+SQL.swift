@@ -54,17 +54,7 @@ extension CostReport {
     }
 
     var whereClause: SQLText {
-        var conditions = range.condition.map { [$0] } ?? []
-        var alternatives: [(dimension: ReportDimension, values: [SQLText])] = []
-        for filter in filters {
-            let value: SQLText = "\(sql: filter.dimension.sql) IS NOT DISTINCT FROM CAST(\(filter.value) AS VARCHAR)"
-            if let at = alternatives.firstIndex(where: { $0.dimension == filter.dimension }) {
-                alternatives[at].values.append(value)
-            } else {
-                alternatives.append((filter.dimension, [value]))
-            }
-        }
-        conditions += alternatives.map { "(\(sql: .joined($0.values, separator: " OR ")))" }
+        let conditions = (range.condition.map { [$0] } ?? []) + Filter.conditions(filters)
         return conditions.isEmpty ? "" : " WHERE \(sql: .joined(conditions, separator: " AND "))"
     }
 

@@ -21,17 +21,6 @@ package struct CostReport: Sendable {
         }
     }
 
-    /// A dimension must have this value; nil means that it must be null.
-    package struct Filter: Hashable, Sendable {
-        package let dimension: ReportDimension
-        package let value: String?
-
-        package init(_ dimension: ReportDimension, _ value: String?) {
-            self.dimension = dimension
-            self.value = value
-        }
-    }
-
     package let dimensions: [ReportDimension]
     package let granularity: Granularity
     package let range: ReportRange
@@ -41,11 +30,12 @@ package struct CostReport: Sendable {
 
     /// Names are read by ``ReportDimension/init(_:)``; one that is given twice counts once. A filter's value
     /// `(none)` or `(untagged)` asks for null. Filters on one dimension are alternatives, those on different ones
-    /// must all hold. `top` keeps that many groups per currency, by the size of their cost over the whole range
-    /// whatever its sign; the rest becomes one row. Throws `usage`.
+    /// must all hold; `conditions` are more filters, in any role. `top` keeps that many groups per currency, by
+    /// the size of their cost over the whole range whatever its sign; the rest becomes one row. Throws `usage`.
     package init(
         dimensions: [String] = [], granularity: Granularity = .none, range: ReportRange = .all,
-        measure: Measure = .billed, filters: [(dimension: String, value: String)] = [], top: Int? = nil
+        measure: Measure = .billed, filters: [(dimension: String, value: String)] = [], conditions: [Filter] = [],
+        top: Int? = nil
     ) throws {
         if let top, top < 1 {
             throw BillowError(.usage, "the top \(top) groups are none", hint: "ask for one or more")
@@ -58,10 +48,7 @@ package struct CostReport: Sendable {
         self.granularity = granularity
         self.range = range
         self.measure = measure
-        self.filters = try filters.map { filter in
-            let dimension = try ReportDimension(filter.dimension)
-            return Filter(dimension, filter.value == dimension.missingLabel ? nil : filter.value)
-        }
+        self.filters = try filters.map { try Filter($0.dimension, $0.value) } + conditions
         self.top = top
     }
 }

@@ -1,8 +1,8 @@
 /// Finds what somebody may have meant.
-enum EditDistance {
+package enum EditDistance {
     /// The three nearest names, best first, without regard to case. A name that begins with the text, or the other
     /// way round, counts as near.
-    static func nearest(to text: String, in names: [String]) -> [String] {
+    package static func nearest(to text: String, in names: [String]) -> [String] {
         let wanted = text.lowercased()
         let ranked = names.enumerated().map { at, name -> (rank: Int, at: Int, name: String) in
             let candidate = name.lowercased()

@@ -34,8 +34,9 @@ LOOPS = {
     "ENOSPC": ("ENOSPC", "CWSN", False), "ENOSPC-ever": ("ENOSPC", "CWSN", True),
     "EMFILE": ("EMFILE", "CO", False), "EMFILE-ever": ("EMFILE", "CO", True),
 }
-# What an ingest may answer to a disk that fails: done in spite of it, or input/output, or try again.
-CLEAN = {0: None, 74: "input_output", 75: "try_again"}
+# What an ingest may answer to a disk that fails: done in spite of it, or input/output, or try again. An export that
+# cannot be read is rejected, and the others land.
+CLEAN = {0: None, 65: None, 74: "input_output", 75: "try_again"}
 
 
 class Loop:
@@ -77,17 +78,32 @@ class Loop:
 
     def judge(self, finished, done, hit, case, is_killed):
         lake = Lake(case / "lake")
-        lake.check_month_by_month(self.scene.old, self.scene.new)
+        between = self.scene.without_a_file() if finished.code == 65 else []
+        lake.check_month_by_month(self.scene.old, self.scene.new, *between)
         if is_killed:
             return
         if finished.code not in CLEAN:
             raise Wrong(f"exit code {finished.code}")
-        if finished.code != 0:
+        if finished.code == 65:
+            self.judge_rejection(finished.runs, done)
+        elif finished.code != 0:
             self.judge_error(finished.error, finished.code)
         else:
             lake.check_sums(self.scene.new)
             check_promise(done)
         check_syncs(done)
+
+    def judge_rejection(self, runs, done):
+        """Only deliveries with a file that could not be read."""
+        exports = str(self.scene.exports.resolve())
+        failed = [one.path for one in done if one.error and one.path.startswith(exports)]
+        rejected = [run for run in runs if run["state"] == "rejected"]
+        for run in rejected:
+            place = f"{exports}/{run['place']}"
+            if not any(place == path or place.startswith(f"{path}/") for path in failed):
+                raise Wrong(f"rejected, though {failed} failed: {run}")
+        if not rejected:
+            raise Wrong("exit code 65 without a rejected delivery")
 
     def judge_error(self, error, code):
         if not error or error["code"] != CLEAN[code]:
@@ -108,6 +124,10 @@ class Loop:
         lake.check(self.scene.new)
         if at % 8 == 1:
             lake.check_by_delta_rs(self.scene.new)
+        if at % 8 == 5:
+            verified = self.scene.program.run(["verify", "--lake", case / "lake"])
+            if verified.code != 0:
+                raise Wrong(f"verify after the restart: {verified}")
         left = [str(path) for path in (case / "tmp").iterdir()]
         if left:
             raise Wrong(f"left in the system's temporary folder: {left}")

@@ -34,6 +34,12 @@ class Scene:
         return ([months + files[:1], files[1:2]], [again, first] + files[2:],
                 totals(months + files[:2]), totals(months[:-1] + files + [again, first]))
 
+    def without_a_file(self):
+        """What the lake holds when a file that adds up was rejected, and others were not."""
+        files = [delivery for step in self.steps for delivery in step if isinstance(delivery, OCIReport)]
+        new = [delivery for delivery in self.deliveries if isinstance(delivery, OCIReport)]
+        return [totals(files + [one]) for one in new]
+
     def prepare(self):
         self.base.mkdir(parents=True)
         for number, deliveries in enumerate(self.steps):

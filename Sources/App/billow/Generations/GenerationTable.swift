@@ -1,6 +1,7 @@
 import BillingModel
 import Pipeline
 import Reporting
+import Serving
 
 /// Generations of months as table, JSON or CSV; newest first.
 struct GenerationTable {
@@ -16,32 +17,9 @@ struct GenerationTable {
         case .json:
             JSONText.object([
                 ("lake", JSONText.string(lake)),
-                ("generations", "[\n  " + (try generations.map(Self.json)).joined(separator: ",\n  ") + "]"),
+                ("generations", "[\n  " + (try generations.map { try $0.json() }).joined(separator: ",\n  ") + "]"),
             ]) + "\n"
         }
-    }
-
-    static func json(_ generation: Generation) throws -> String {
-        let totals = try generation.totals()
-        let costs = totals.costs.sorted { $0.key < $1.key }.map { currency, costs in
-            (
-                currency,
-                JSONText.object([
-                    ("billed", JSONText.string(costs.billed.description)),
-                    ("effective", JSONText.string(costs.effective?.description)),
-                ])
-            )
-        }
-        return JSONText.object([
-            ("source", JSONText.string(generation.key.source)), ("export", JSONText.string(generation.key.export)),
-            ("period", JSONText.string(generation.key.period.description)), ("generation", String(generation.number)),
-            ("runs", JSONText.array(generation.newRuns.map { JSONText.string($0) })),
-            ("landed_at", JSONText.string(UTCText.second(generation.landedMillis))),
-            ("ended_at", JSONText.string(generation.endedMillis.map(UTCText.second))),
-            ("rows", String(totals.rows)), ("totals", JSONText.object(costs)),
-            ("state", JSONText.string(generation.state.rawValue)), ("kept", String(generation.isKept)),
-            ("files", String(generation.files.count)), ("bytes", String(generation.sizeBytes)),
-        ])
     }
 
     private func csv() throws -> String {

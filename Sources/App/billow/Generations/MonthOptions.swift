@@ -8,7 +8,7 @@ struct MonthOptions: ParsableArguments {
     @Option(help: "The month, 2025-10.")
     var period: BillingPeriod?
 
-    @Option(help: "The source: aws-cur, aws-focus, azure-actual, azure-focus, oci-focus.")
+    @Option(help: "The source, as `billow runs` names it: aws-cur, azure-focus, plain-focus…")
     var source: String?
 
     @Option(help: "The export, daily@123456789012 or only daily.")

@@ -23,7 +23,7 @@ struct SchemaCommand: AsyncParsableCommand {
         subcommands: [List.self, History.self], defaultSubcommand: List.self)
 
     struct Options: ParsableArguments {
-        @Option(help: "The source: aws-cur, aws-focus, azure-actual, azure-focus, oci-focus.")
+        @Option(help: "The source, as `billow runs` names it: aws-cur, azure-focus, plain-focus…")
         var source: String?
 
         @Option(help: "A column, as the lake names it or as the source spells it, without regard to case.")

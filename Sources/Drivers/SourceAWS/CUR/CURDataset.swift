@@ -2,13 +2,24 @@ import BillingModel
 import BillingSources
 import SQLEngine
 
-/// Cost and Usage Report, first version: one row per line item, some 100 to 1,000 columns that come and go.
+/// Cost and Usage Report: one row per line item.
+///
+/// The first version has some 100 to 1,000 columns that come and go. The second has those that somebody chose, and maps
+/// (`product`, `resource_tags`, `cost_category`, `discount`) in place of those that came and went.
 struct CURDataset: Dataset {
     static let name = "aws-cur"
+    static let second = CURDataset(id: "aws-cur2", title: "AWS Cost and Usage Report (CUR 2.0)")
 
-    let id = CURDataset.name
-    let title = "AWS Cost and Usage Report (CUR v1)"
+    let id: String
+    let title: String
     let delivery = DeliveryMode.replacesPeriod
+
+    init() { self.init(id: Self.name, title: "AWS Cost and Usage Report (CUR v1)") }
+
+    private init(id: String, title: String) {
+        self.id = id
+        self.title = title
+    }
 
     func column(forHeader header: String, sqlType: String?) -> Column {
         let name = AthenaName.of(header)
@@ -54,6 +65,7 @@ struct CURDataset: Dataset {
         try validate(schema)
         let terms = CURTerms(schema)
         return Mapping(
-            entries: CURMapping.entries(terms), relation: terms.rewrites.isEmpty ? nil : CURRelation.sql(terms))
+            entries: CURMapping.entries(terms),
+            relation: terms.rewrites.isEmpty && terms.objects.isEmpty ? nil : CURRelation.sql(terms))
     }
 }

@@ -6,12 +6,23 @@ extension CURMapping {
     static func tags(_ terms: CURTerms) -> [Mapping.Entry] {
         [
             .focus(
-                "Tags", terms.unlessResidual(map(terms, key: tagKey)),
+                "Tags", terms.unlessResidual(terms.map("resource_tags").map(tags) ?? map(terms, key: tagKey)),
                 note: "user:Key → Key, aws:key stays; empty values go; no tags is null"),
             .custom(
-                "x_CostCategories", .map, terms.unlessResidual(map(terms, key: costCategoryKey)),
+                "x_CostCategories", .map,
+                terms.unlessResidual(terms.map("cost_category") ?? map(terms, key: costCategoryKey)),
                 note: "costCategory/Name → Name"),
         ]
+    }
+
+    /// `{user_app: a, aws_created_by: b}` → `{app: a, aws:created_by: b}`; null where two keys fall together.
+    private static func tags(_ map: SQLText) -> SQLText {
+        """
+        NULLIF(TRY(map_from_entries([{
+            'k': regexp_replace(regexp_replace(e.key, '^user[_:]', ''), '^aws[_:]', 'aws:'), 'v': e.value}
+            FOR e IN map_entries(\(sql: map)) IF e.value IS NOT NULL AND e.value <> ''])),
+            MAP([]::VARCHAR[], []::VARCHAR[]))
+        """
     }
 
     /// `resourceTags/user:App` → `App`; `resourceTags/aws:createdBy` → `aws:createdBy`. Of the Athena spelling only

@@ -31,7 +31,7 @@ enum CURRelation {
             ? "\(sql: terms.type) IS DISTINCT FROM 'SavingsPlanNegation'" : "true"
         return """
             SELECT *, 'line' AS \(name: CURTerms.partColumn), NULL::DECIMAL(38,18) AS \(name: CURTerms.amountColumn)
-            FROM raw WHERE \(sql: kept)
+            FROM \(sql: terms.rows) WHERE \(sql: kept)
             """
     }
 
@@ -60,7 +60,7 @@ enum CURRelation {
         let types = SQLText.joined(unused.map { "\($0.type)" }, separator: ", ")
         return """
             SELECT *, 'unused', \(sql: amount)
-            FROM raw WHERE \(sql: terms.type) IN (\(sql: types)) AND \(sql: amount) > 0
+            FROM \(sql: terms.rows) WHERE \(sql: terms.type) IN (\(sql: types)) AND \(sql: amount) > 0
             """
     }
 
@@ -68,7 +68,7 @@ enum CURRelation {
     private static func residuals(_ terms: CURTerms) -> SQLText {
         """
         SELECT raw.*, 'residual', residual.amount
-        FROM raw JOIN (
+        FROM \(sql: terms.rows) AS raw JOIN (
             SELECT min({'file': x_file, 'row': x_row}) AS first, sum(\(sql: terms.cost)) AS amount
             FROM raw WHERE \(sql: terms.isType("SavingsPlanCoveredUsage", "SavingsPlanNegation"))
             GROUP BY \(sql: .joined(group(terms), separator: ", "))

@@ -6,6 +6,8 @@ import SQLEngine
 struct CURTerms {
     let schema: RawSchema
     let rewrites: CURRewrites
+    /// Columns that are delivered as JSON objects, and are maps to the mapping.
+    let objects: [String]
     /// Whether the amortised cost of reservations stands on covered rows, so that their fees must not carry it too.
     let amortisesReservations: Bool
     /// The same for savings plans.
@@ -18,7 +20,10 @@ struct CURTerms {
     static let amountColumn = "x_aws_amount"
 
     init(_ schema: RawSchema) {
-        self.schema = schema
+        let objects = schema.columns.filter { Self.maps.contains($0.name) && $0.type == .text }.map(\.name)
+        self.objects = objects
+        self.schema = RawSchema(
+            schema.columns.map { objects.contains($0.name) ? Column($0.name, .map, sourceName: $0.sourceName) : $0 })
         func has(_ names: String...) -> Bool { schema.first(names) != nil }
         amortisesReservations =
             has("reservation_net_effective_cost", "reservation_effective_cost")
@@ -51,9 +56,32 @@ extension CURTerms {
 
     func hasAny(_ names: String...) -> Bool { schema.first(names) != nil }
 
-    /// The first of these columns that is not empty.
+    /// The first of these columns that is not empty; a column that is not there is looked for in its map.
     func text(_ names: String...) -> SQLText {
         coalesced(names, .text) { "NULLIF(\(sql: $0.type == .text ? Self.name($0) : Self.cast($0, to: .text)), '')" }
+    }
+
+    /// Columns that hold what the first version has many columns for.
+    static let maps = ["product", "resource_tags", "cost_category", "discount"]
+
+    /// `product_sku` → the member `sku` of `product`.
+    private func member(_ name: String) -> SQLText? {
+        for map in Self.maps where name.hasPrefix(map + "_") {
+            return schema.first(map).map { FOCUSLift.member(String(name.dropFirst(map.count + 1)), of: $0) }
+        }
+        return nil
+    }
+
+    /// Nil where there is no such map.
+    func map(_ name: String) -> SQLText? {
+        schema.first(name).flatMap { $0.type == .map ? Self.name($0) : nil }
+    }
+
+    /// The raw rows, each object read once.
+    var rows: SQLText {
+        guard !objects.isEmpty else { return "raw" }
+        let maps = objects.map { "\(sql: FOCUSLift.tagsMap("\(name: $0)")) AS \(name: $0)" as SQLText }
+        return "(SELECT * REPLACE (\(sql: .joined(maps, separator: ", "))) FROM raw)"
     }
 
     /// The first of these columns that holds a number; text that is none counts as null.
@@ -68,7 +96,7 @@ extension CURTerms {
     }
 
     private func coalesced(_ names: [String], _ type: ColumnType, _ sql: (Column) -> SQLText) -> SQLText {
-        let found = names.compactMap { schema.first($0) }.map(sql)
+        let found = names.compactMap { name in schema.first(name).map(sql) ?? (type == .text ? member(name) : nil) }
         switch found.count {
         case 0: return "NULL::\(unsafe: type.sqlName)"
         case 1: return found[0]

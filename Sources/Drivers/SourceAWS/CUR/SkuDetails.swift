@@ -33,11 +33,35 @@ enum SkuDetails {
                 members.append(("x_" + key(of: name), "CAST(to_json(\(sql: value)) AS VARCHAR)"))
             }
         }
+        let map = terms.map("product")
+        if map != nil { members += inMap(terms) }
         var seen: Set<String> = []
         let unique = members.filter { seen.insert($0.key).inserted }.sorted { $0.key < $1.key }
-        guard !unique.isEmpty else { return "NULL::VARCHAR" }
-        let texts = unique.map { "\("\"\($0.key)\":") || \(sql: $0.sql)" as SQLText }
+        var texts = unique.map { "\("\"\($0.key)\":") || \(sql: $0.sql)" as SQLText }
+        if let map { texts.append(others(map)) }
+        guard !texts.isEmpty else { return "NULL::VARCHAR" }
         return "NULLIF('{' || concat_ws(',', \(sql: .joined(texts, separator: ", "))) || '}', '{}')"
+    }
+
+    /// What FOCUS has keys for, out of the second version's map.
+    private static func inMap(_ terms: CURTerms) -> [(key: String, sql: SQLText)] {
+        func value(_ name: String) -> SQLText { terms.text(name) }
+        let plain = texts.map { ($0.value, "CAST(to_json(\(sql: value($0.key))) AS VARCHAR)" as SQLText) }
+        let counts = numbers.map { ($0.value, number(value($0.key))) }
+        return plain + counts + [("MemorySize", number(gibibytes(value("product_memory"))))]
+    }
+
+    /// What else the map holds: `"x_Tenancy":"Shared",…`, null where there is nothing.
+    private static func others(_ map: SQLText) -> SQLText {
+        let known = elsewhere.union(texts.keys).union(numbers.keys).union(["product_memory"]).sorted()
+        let keys = known.map { "\(String($0.dropFirst("product_".count)))" as SQLText }
+        let word: SQLText = "upper(w[1]) || w[2:]"
+        let name: SQLText = "array_to_string([\(sql: word) FOR w IN string_split(e.key, '_')], '')"
+        return """
+            NULLIF(array_to_string([to_json('x_' || \(sql: name))::VARCHAR || ':' || to_json(e.value)::VARCHAR
+                FOR e IN map_entries(\(sql: map))
+                IF e.value <> '' AND e.key NOT IN (\(sql: .joined(keys, separator: ", ")))], ','), '')
+            """
     }
 
     /// `product_instance_family` → `InstanceFamily`.

@@ -45,12 +45,6 @@ struct CURManifest {
         func has(_ format: String) -> Bool {
             compression == format || keys.contains { $0.lowercased().hasSuffix("." + format) }
         }
-        if has("parquet") {
-            return "the AWS report '\(name)' is delivered as Parquet; deliver it as GZIP CSV, or use a FOCUS export"
-        }
-        if has("zip") {
-            return "the AWS report '\(name)' is compressed with ZIP; deliver it with GZIP"
-        }
-        return nil
+        return has("zip") ? "the AWS report '\(name)' is compressed with ZIP; deliver it with GZIP or as Parquet" : nil
     }
 }

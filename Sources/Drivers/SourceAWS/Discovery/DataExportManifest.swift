@@ -10,7 +10,9 @@ struct DataExportManifest {
 
     func reading() throws -> ManifestReading {
         let name = exportName
-        if let reason = otherTable(name: name) { return .otherDataset(reason: reason) }
+        guard let dataset else {
+            return .otherDataset(reason: "the AWS export '\(name)' is neither of the tables FOCUS and CUR 2.0")
+        }
         let files = (fields["dataFiles"]?.elements ?? []).compactMap(Self.path)
         guard let period = period(files: files) else {
             throw BillowError(
@@ -21,7 +23,7 @@ struct DataExportManifest {
         let execution = fields["executionId"]?.text
         return .manifest(
             Manifest(
-                dataset: FOCUSExportDataset.name,
+                dataset: dataset,
                 export: Manifest.exportName(name, account: account),
                 period: period,
                 run: execution ?? ContentId.of(json),
@@ -73,13 +75,13 @@ struct DataExportManifest {
         return object.key.name.replacing(/-Manifest\.json$/.ignoresCase(), with: "")
     }
 
-    /// Why the export's table is not FOCUS; nil when it is, or when the manifest does not list its columns.
-    private func otherTable(name: String) -> String? {
+    /// By the columns, FOCUS where the manifest does not list them; nil for tables that are not landed.
+    private var dataset: String? {
         let columns = (fields["columns"]?.elements ?? []).compactMap { $0["name"]?.text ?? $0.text }
         let names = Set(columns.map { $0.lowercased() })
-        if columns.isEmpty || (names.contains("billedcost") && names.contains("chargeperiodstart")) { return nil }
-        return names.contains("line_item_line_item_type")
-            ? "the AWS export '\(name)' is CUR 2.0; export the FOCUS table instead, or CUR as CSV"
-            : "the AWS export '\(name)' is not the FOCUS table"
+        if columns.isEmpty || names.isSuperset(of: ["billedcost", "chargeperiodstart"]) {
+            return FOCUSExportDataset.name
+        }
+        return names.contains("line_item_line_item_type") ? CURDataset.second.id : nil
     }
 }

@@ -100,13 +100,13 @@ def a_type_that_changes(folder):
     return Expected([first.write(folder).lands(), second.write(folder).lands()])
 
 
-@case("schema", "P9", name="cur-as-parquet")
-def cur_as_parquet(folder):
+@case("schema", "P9", name="cur-as-zip")
+def cur_as_zip(folder):
     """Not landed, and told so: no export of another kind lies there, so there is nothing to read."""
-    delivery = Cur(costs=("1",), ending=".parquet")
-    delivery.edit = lambda manifest: {**manifest, "compression": "Parquet"}
+    delivery = Cur(costs=("1",))
+    delivery.edit = lambda manifest: {**manifest, "compression": "ZIP"}
     delivery.write(folder)
-    return Expected([], exit_code=66, error="Parquet")
+    return Expected([], exit_code=66, error="ZIP")
 
 
 @case("schema", "P9")

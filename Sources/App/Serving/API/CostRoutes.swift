@@ -1,0 +1,80 @@
+import BillingModel
+import Columnar
+import Reporting
+
+/// What was spent, and on what.
+enum CostRoutes {
+    static let all = [costs, dimensions, values, tags]
+
+    static let costs = Route(
+        "/api/v1/costs", "Cost by up to three dimensions, by day or month, with Others and deltas.",
+        parameters: Parameter.costs + [.pageSize, .cursor, .format], kinds: [.json, .csv],
+        handler: .lake { arguments, state in
+            let format = try Format.asked(arguments)
+            let page = try Page(arguments, versions: state.versions)
+            let reply = try await CostReply(try CostAsk(arguments, state), on: state.session)
+            switch format {
+            case .json: return Content(.json, reply.json(state.versions, page: page))
+            case .csv: return Content(.csv, reply.csv)
+            }
+        })
+
+    static let dimensions = Route(
+        "/api/v1/dimensions", "What costs can be grouped and filtered by.", kinds: [.json],
+        handler: .lake { _, state in
+            let columns = ReportDimension.columnNames.map { name in
+                let alias = ReportDimension.aliases.filter { $0.value == name }.keys.sorted().first
+                return JSONText.object([("name", JSONText.string(name)), ("alias", JSONText.string(alias))])
+            }
+            return Content(
+                .json,
+                JSONText.object([
+                    ("meta", JSONText.object([("versions", state.versions.json)])),
+                    ("dimensions", JSONText.lines(columns)),
+                    ("tags", JSONText.array(state.tagKeys.map { JSONText.string("tag:\($0)") })),
+                ]) + "\n")
+        })
+
+    static let values = Route(
+        "/api/v1/values", "Values of a dimension, the most expensive first in each currency: for pickers.",
+        parameters: [
+            Parameter("dimension", .text, "service, account, region, any column of daily, tag:KEY. Needed."),
+            Parameter("search", .text, "Only values that have this text in them, without regard to case."),
+            Parameter("limit", .number(1...1000), "Default: 50."), .measure,
+        ] + Parameter.times + Parameter.filters, kinds: [.json],
+        handler: .lake { arguments, state in
+            guard let name = try arguments.one("dimension") else {
+                throw Problem(400, "which dimension?", parameter: "dimension", hint: "write dimension=service")
+            }
+            let dimension = try arguments.reading("dimension") { try ReportDimension(name) }
+            let search = try arguments.one("search").map {
+                CostReport.Filter(dimension, $0, match: .contains, role: .required)
+            }
+            let asOf = try CostAsk.asOf(arguments, state)
+            let limit = try arguments.number("limit", in: 1...1000) ?? 50
+            let report = try CostReport(
+                dimensions: [name], range: try CostAsk.range(arguments, asOf: asOf, standard: .all),
+                measure: try arguments.choice("measure", or: .billed),
+                conditions: try CostConditions.read(arguments) + (search.map { [$0] } ?? []), top: limit)
+            let result = try await report.run(on: state.session, rowsMax: LakeState.rowsMax)
+            let rows = result.rows.filter { !$0.isRest }.map { row in
+                JSONText.object([
+                    ("value", JSONText.string(row.values.first ?? nil)), ("currency", JSONText.string(row.currency)),
+                    ("cost", JSONText.string(row.amount?.description)),
+                ])
+            }
+            let members = [
+                ("meta", JSONText.object([("versions", state.versions.json)])),
+                ("dimension", JSONText.string(dimension.name)), ("values", JSONText.lines(rows)),
+            ]
+            return Content(.json, JSONText.object(members) + "\n")
+        })
+
+    static let tags = Route(
+        "/api/v1/tags", "Tag keys, and how much of the cost has them.",
+        parameters: Parameter.times + Parameter.filters + [.measure], kinds: [.json],
+        handler: .lake { arguments, state in
+            let coverage = try await TagCoverage(arguments, state, standard: .all)
+            return Content(.json, coverage.json(state.versions))
+        })
+}

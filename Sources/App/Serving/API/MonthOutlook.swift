@@ -1,0 +1,51 @@
+import BillingModel
+import Reporting
+import SQLEngine
+
+/// A month to date and where it may end, for each currency.
+struct MonthOutlook: Sendable {
+    struct Part: Sendable {
+        let currency: String?
+        let forecast: CostForecast?
+    }
+
+    let asOf: ReportDay
+    let parts: [Part]
+
+    init(
+        asOf: ReportDay, measure: CostReport.Measure, conditions: [CostReport.Filter], on session: any SQLSession
+    ) async throws {
+        self.asOf = asOf
+        let month = try TimeScope.monthToDate.range(asOf: asOf)
+        let known = try await CostReport(range: month, measure: measure, conditions: conditions).run(on: session)
+        let past = ReportRange.days(from: try asOf.adding(days: 1 - CostForecast.daysBack), through: asOf)
+        let days = try await CostReport(
+            granularity: .day, range: past, measure: measure, conditions: conditions
+        ).run(on: session)
+        let series = try CostSeries.all(days)
+        parts = try known.totals.map { total in
+            let own = series.first { $0.key.currency == total.currency }?.series ?? CostSeries()
+            return Part(
+                currency: total.currency,
+                forecast: try total.amount.flatMap { try CostForecast(own, known: $0, asOf: asOf) })
+        }
+    }
+
+    func json(_ versions: LakeVersions) -> String {
+        let rows = parts.map { part in
+            JSONText.object([
+                ("currency", JSONText.string(part.currency)),
+                ("known", JSONText.string(part.forecast?.known.description)),
+                ("expected", JSONText.string(part.forecast?.expected.description)),
+                ("low", JSONText.string(part.forecast?.low.description)),
+                ("high", JSONText.string(part.forecast?.high.description)),
+                ("days_left", part.forecast.map { String($0.daysLeft) } ?? "null"),
+            ])
+        }
+        return JSONText.object([
+            ("meta", JSONText.object([("versions", versions.json), ("as_of", JSONText.string(asOf.description))])),
+            ("period", JSONText.string(asOf.period.description)), ("estimate", "true"),
+            ("forecast", JSONText.lines(rows)),
+        ]) + "\n"
+    }
+}

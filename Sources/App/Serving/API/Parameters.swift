@@ -1,0 +1,50 @@
+import Reporting
+
+/// Parameters that several routes have.
+extension Parameter {
+    static let asOf = Parameter(
+        "as_of", .text, "The day that times end with, 2025-10-05. Default: the last day of which the lake has usage.")
+    static let measure = Parameter(
+        "measure", .choice(CostReport.Measure.allCases.map(\.rawValue)), "Which cost. Default: billed.")
+    static let format = Parameter(
+        "format", .choice(Format.allCases.map(\.rawValue)), "Default: json, or what the header Accept asks for.")
+    static let pageSize = Parameter("page_size", .number(1...10_000), "Rows of a page. Default: 1000.")
+    static let cursor = Parameter("cursor", .text, "Where the page begins: next_cursor of the page before.")
+
+    static let times = [
+        Parameter(
+            "time", .choice(TimeScope.allCases.map(\.rawValue)),
+            "A time that ends with as_of; months are billing periods and whole."),
+        Parameter("from", .text, "First month (2025-10, a billing period) or day of usage (2025-10-05)."),
+        Parameter("to", .text, "Last month or day, inclusive."),
+        asOf,
+    ]
+
+    static let costs =
+        times + CostConditions.parameters + [
+            Parameter(
+                "group_by", .list,
+                "Up to three dimensions: service, account, region, provider, any column of daily, tag:KEY."),
+            Parameter("resolution", .choice(CostAsk.Resolution.allCases.map(\.rawValue)), "Default: total."),
+            measure,
+            Parameter(
+                "limit", .number(1...10_000),
+                "Keep so many groups of each currency, by the size of their cost; the rest is Others."),
+            Parameter(
+                "order_by", .choice(CostAsk.Order.allCases.map(\.rawValue)),
+                "Order of the groups in their currency and date; Others are last. Default: cost, largest first."),
+            Parameter(
+                "delta", .choice(CostAsk.Delta.allCases.map(\.rawValue)),
+                "previous: compare with the time before, like for like."),
+        ]
+
+    static let filters = CostConditions.parameters
+}
+
+package enum Format: String, Sendable, CaseIterable {
+    case json, csv
+
+    static func asked(_ arguments: Arguments) throws -> Format {
+        try arguments.choice("format", or: arguments.wantsCSV ? .csv : .json)
+    }
+}

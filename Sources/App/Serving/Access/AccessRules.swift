@@ -1,0 +1,82 @@
+import BillingModel
+import Crypto
+import Foundation
+
+/// Who may ask, and by which names.
+package struct AccessRules: Sendable {
+    /// Nil where everybody who reaches the server may read.
+    private let token: SHA256.Digest?
+    /// Without port, in small letters.
+    private let hosts: Set<String>
+
+    package static let tokenBytesMin = 24
+
+    /// `hosts` are names without port under which the server is known. Throws `configuration` for a token that is
+    /// easily guessed.
+    package init(token: String?, hosts: [String]) throws {
+        if let token, token.utf8.count < Self.tokenBytesMin {
+            throw BillowError(
+                .configuration, "the token has fewer than \(Self.tokenBytesMin) characters",
+                hint: "make one with `openssl rand -hex 32`")
+        }
+        self.token = token.map { SHA256.hash(data: Data($0.utf8)) }
+        self.hosts = Set(hosts.map { $0.lowercased() })
+    }
+
+    /// Throws ``Problem`` for a request that must not be answered.
+    package func check(_ inquiry: Inquiry, isOpen: Bool) throws {
+        guard let host = inquiry.header("host")?.lowercased(), hosts.contains(Self.withoutPort(host)) else {
+            throw Problem(
+                421, "this server is not known by the name that the request asks for",
+                hint: "name it with `billow serve --allow-host NAME`")
+        }
+        try checkOrigin(inquiry, host: host)
+        guard let token, !isOpen else { return }
+        guard let given = Self.credential(inquiry.header("authorization")) else { throw Self.unauthorised() }
+        guard Self.isSame(SHA256.hash(data: Data(given.utf8)), token) else { throw Self.unauthorised() }
+    }
+
+    /// Pages of others may link here, and nothing else.
+    private func checkOrigin(_ inquiry: Inquiry, host: String) throws {
+        for origin in inquiry.headers("origin") {
+            guard ["http://\(host)", "https://\(host)"].contains(origin.lowercased()) else {
+                throw Problem(403, "pages of other origins may not ask here")
+            }
+        }
+        guard inquiry.header("sec-fetch-site") == "cross-site" else { return }
+        guard inquiry.header("sec-fetch-mode") == "navigate", inquiry.header("sec-fetch-dest") == "document" else {
+            throw Problem(403, "pages of other sites may not ask here")
+        }
+    }
+
+    private static func withoutPort(_ host: String) -> String {
+        guard let colon = host.lastIndex(of: ":") else { return host }
+        let port = host[colon...].dropFirst()
+        return !port.isEmpty && port.allSatisfy { ("0"..."9").contains($0) } ? String(host[..<colon]) : host
+    }
+
+    /// The token of `Bearer TOKEN`, or the password of `Basic`, which is what browsers ask people for.
+    private static func credential(_ header: String?) -> String? {
+        guard let parts = header?.split(separator: " ", maxSplits: 1), parts.count == 2 else { return nil }
+        switch parts[0].lowercased() {
+        case "bearer": return String(parts[1])
+        case "basic":
+            guard let data = Data(base64Encoded: String(parts[1])), let text = String(data: data, encoding: .utf8)
+            else { return nil }
+            return text.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false).dropFirst().first
+                .map(String.init)
+        default: return nil
+        }
+    }
+
+    /// Takes as long whatever differs.
+    private static func isSame(_ left: SHA256.Digest, _ right: SHA256.Digest) -> Bool {
+        zip(left, right).reduce(0) { $0 | ($1.0 ^ $1.1) } == 0
+    }
+
+    private static func unauthorised() -> Problem {
+        var problem = Problem(401, "a token is needed", hint: "send Authorization: Bearer TOKEN")
+        problem.headers["WWW-Authenticate"] = "Basic realm=\"billow\", charset=\"UTF-8\""
+        return problem
+    }
+}

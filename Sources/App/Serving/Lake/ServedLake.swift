@@ -1,0 +1,51 @@
+import BillingModel
+import SQLEngine
+
+/// The lake as it is now, opened once for each set of versions.
+package actor ServedLake {
+    private let reader: any LakeReader
+    private let queryTimeout: Duration
+    private let clock = ContinuousClock()
+    private var state: LakeState?
+    private var checkedAt: ContinuousClock.Instant?
+    private var opening: Task<LakeState, any Error>?
+
+    /// How long what was seen of the log is taken for what is there.
+    private static let trust = Duration.milliseconds(500)
+
+    package init(reader: any LakeReader, queryTimeout: Duration = .seconds(5)) {
+        self.reader = reader
+        self.queryTimeout = queryTimeout
+    }
+
+    /// A lake that cannot be read just now is answered from as it was last; throws where there is no such thing.
+    package func current() async throws -> LakeState {
+        if let state, let checkedAt, checkedAt.duration(to: clock.now) < Self.trust { return state }
+        do {
+            let versions = try await reader.versions()
+            checkedAt = clock.now
+            if let state, state.versions == versions { return state }
+            return try await opened(versions)
+        } catch {
+            guard let state else { throw error }
+            return state
+        }
+    }
+
+    /// Once, for however many ask.
+    private func opened(_ versions: LakeVersions) async throws -> LakeState {
+        if let opening { return try await opening.value }
+        let (reader, timeout) = (reader, queryTimeout)
+        let task = Task {
+            try await LakeState(
+                versions: versions, session: GatedSession(try await reader.open(), timeout: timeout),
+                runs: try await reader.runs(), months: try await reader.months(),
+                origins: try await reader.origins())
+        }
+        opening = task
+        defer { opening = nil }
+        let state = try await task.value
+        self.state = state
+        return state
+    }
+}

@@ -1,0 +1,90 @@
+import ArgumentParser
+import BillingModel
+import Foundation
+import Pipeline
+import Serving
+import WebServer
+import Wiring
+
+struct ServeCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "serve",
+        abstract: "A dashboard and an API over the lake, read-only.",
+        discussion: """
+            Answers are from the newest version of the lake and name it; an ingest shows as soon as it is committed. \
+            Only this machine can ask. To be asked by others, name an address with --host and put a token into \
+            BILLOW_SERVE_TOKEN; browsers ask for it as a password, programs send it as a bearer token. There is no \
+            TLS: put a proxy that has it in front, and name what it is called with --allow-host.
+
+              billow serve                                         then open http://127.0.0.1:8428
+              curl 'http://127.0.0.1:8428/api/v1/costs?group_by=service&time=last-month&limit=10'
+              curl 'http://127.0.0.1:8428/api/v1/costs?group_by=tag:team&resolution=monthly&format=csv'
+              BILLOW_SERVE_TOKEN=$(openssl rand -hex 32) billow serve --host 0.0.0.0 --allow-host costs.example.org
+
+            /api/v1/openapi.json describes the API, /healthz, /readyz and /metrics are for those who keep it running. \
+            Each request is a line of JSON on standard error. It ends on SIGTERM or Ctrl-C, after what it has begun.
+            """)
+
+    @Option(help: "The address to listen at. Other than loopback needs BILLOW_SERVE_TOKEN.")
+    var host: String = "127.0.0.1"
+
+    @Option(help: "The port to listen at; 0 is any free one.")
+    var port: Int = 8428
+
+    @Option(
+        name: .customLong("allow-host"),
+        help: ArgumentHelp(
+            "A name under which the server may be asked, besides the address; can be given several times.",
+            valueName: "name"))
+    var allowHost: [String] = []
+
+    @Option(
+        help:
+            "Requests a second for each client, twice as many at once; 0 is no limit. Default: 0 on loopback, else 50.")
+    var rate: Int?
+
+    @Flag(help: "No line for each request.")
+    var quiet = false
+
+    @OptionGroup var lake: LakeOptions
+
+    private static let loopback: Set = ["127.0.0.1", "::1", "localhost"]
+
+    func validate() throws {
+        guard (0...65_535).contains(port) else { throw ValidationError("There is no port \(port).") }
+        guard (0...1_000_000).contains(rate ?? 0) else { throw ValidationError("--rate is from 0 to 1000000.") }
+    }
+
+    func run() async throws {
+        let workbench = try lake.workbench()
+        let isLocal = Self.loopback.contains(host.lowercased())
+        let token = workbench.settings.environment["BILLOW_SERVE_TOKEN"].flatMap { $0.isEmpty ? nil : $0 }
+        guard isLocal || token != nil else {
+            throw BillowError(
+                .configuration, "whoever reaches \(host) could read all costs",
+                hint: "put one into BILLOW_SERVE_TOKEN: BILLOW_SERVE_TOKEN=$(openssl rand -hex 32) billow serve …")
+        }
+        let site = try ServedSite.make(
+            reader: try ServedFolder(workbench), token: token, hosts: names,
+            rate: rate ?? (isLocal ? 0 : 50), log: log)
+        let shown = host.contains(":") ? "[\(host)]" : host
+        try await Listener(site: site, host: host, port: port).run { port in
+            printOut("Billow \(Billow.version) serves \(workbench.lakeFolder) at http://\(shown):\(port)\n")
+        }
+    }
+
+    /// All names of this machine itself, the address, and what the caller names.
+    private var names: [String] {
+        let own = ["localhost", "127.0.0.1", "[::1]"]
+        let address = host.contains(":") ? "[\(host)]" : host
+        return own + (["0.0.0.0", "[::]"].contains(address) ? [] : [address]) + allowHost
+    }
+
+    /// What goes wrong is always said.
+    private var log: @Sendable (AccessEntry) -> Void {
+        { [quiet] entry in
+            guard !quiet || entry.failure != nil else { return }
+            FileHandle.standardError.write(Data(entry.json.utf8))
+        }
+    }
+}

@@ -1,0 +1,74 @@
+import BillingModel
+import SQLEngine
+
+extension CostReport {
+    /// What a dimension's value must be, and how that goes with other filters.
+    package struct Filter: Hashable, Sendable {
+        package enum Match: Hashable, Sendable {
+            /// Exactly this value; nil is null.
+            case equal
+            /// The value has this text in it, without regard to case.
+            case contains
+        }
+
+        package enum Role: Hashable, Sendable {
+            /// One of those on the same dimension must hold.
+            case alternative
+            /// Must hold.
+            case required
+            /// Must not hold; where the value is null, a text is not in it.
+            case excluded
+            /// One of all filters in this role must hold, whatever their dimensions.
+            case either
+        }
+
+        package let dimension: ReportDimension
+        package let value: String?
+        package let match: Match
+        package let role: Role
+
+        package init(
+            _ dimension: ReportDimension, _ value: String?, match: Match = .equal, role: Role = .alternative
+        ) {
+            self.dimension = dimension
+            self.value = value
+            self.match = match
+            self.role = role
+        }
+
+        /// A value `(none)` or `(untagged)` is null. Throws `usage` for a name that is no dimension.
+        package init(
+            _ name: String, _ value: String, match: Match = .equal, role: Role = .alternative
+        ) throws {
+            let dimension = try ReportDimension(name)
+            self.init(dimension, value == dimension.missingLabel ? nil : value, match: match, role: role)
+        }
+    }
+}
+
+extension CostReport.Filter {
+    /// Never null.
+    private var condition: SQLText {
+        guard match == .contains, let value else {
+            return "\(sql: dimension.sql) IS NOT DISTINCT FROM CAST(\(value) AS VARCHAR)"
+        }
+        return "coalesce(contains(lower(\(sql: dimension.sql)), lower(\(value))), false)"
+    }
+
+    /// Conditions that must all hold.
+    static func conditions(_ filters: [Self]) -> [SQLText] {
+        var alternatives: [(dimension: ReportDimension, conditions: [SQLText])] = []
+        for filter in filters where filter.role == .alternative {
+            if let at = alternatives.firstIndex(where: { $0.dimension == filter.dimension }) {
+                alternatives[at].conditions.append(filter.condition)
+            } else {
+                alternatives.append((filter.dimension, [filter.condition]))
+            }
+        }
+        let either = filters.filter { $0.role == .either }.map(\.condition)
+        let groups = alternatives.map(\.conditions) + (either.isEmpty ? [] : [either])
+        return groups.map { "(\(sql: .joined($0, separator: " OR ")))" }
+            + filters.filter { $0.role == .required }.map { "(\(sql: $0.condition))" }
+            + filters.filter { $0.role == .excluded }.map { "NOT (\(sql: $0.condition))" }
+    }
+}

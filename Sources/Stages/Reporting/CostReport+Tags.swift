@@ -1,0 +1,33 @@
+import BillingModel
+import Columnar
+import SQLEngine
+
+extension CostReport {
+    package struct TagKey: Sendable {
+        package let key: String
+        package let currency: String?
+        /// Cost of what has the key, whatever its value.
+        package let amount: ExactDecimal
+        package let values: Int
+    }
+
+    /// The keys on the cost that is asked about, most cost first in each currency; grouping does not matter.
+    package func tagKeys(on session: any SQLSession, keysMax: Int = 1000) async throws -> [TagKey] {
+        let rows = try await session.rows(
+            """
+            SELECT tag.key, BillingCurrency, CAST(coalesce(sum(amount), 0) AS VARCHAR),
+              count(DISTINCT tag.value)::BIGINT
+            FROM (SELECT unnest(map_entries(Tags)) AS tag, BillingCurrency, \(name: measure.column) AS amount
+              FROM daily\(sql: whereClause))
+            GROUP BY 1, 2 ORDER BY 2 NULLS LAST, abs(coalesce(sum(amount), 0)) DESC, 1 LIMIT \(keysMax)
+            """)
+        return try rows.map { row in
+            guard row.count == 4, case .text(let key) = row[0], case .text(let text) = row[2],
+                case .exact(let amount) = ExactDecimal.parse(text), case .integer(let values) = row[3]
+            else { throw BillowError(.bug, "tag keys came back in another shape: \(row)") }
+            var currency: String?
+            if case .text(let text) = row[1] { currency = text }
+            return TagKey(key: key, currency: currency, amount: amount, values: Int(values))
+        }
+    }
+}

@@ -1,0 +1,75 @@
+import ADBC
+import BillingModel
+import Foundation
+import Pipeline
+import Reporting
+import SQLEngine
+import Serving
+import Summarising
+import Synchronization
+
+/// A lake of made-up rows in memory, without a log.
+final class MemoryLake: LakeReader {
+    private let state: Mutex<(version: Int, rows: [CostRow])>
+
+    init(_ rows: [CostRow]) {
+        state = Mutex((1, rows))
+    }
+
+    /// As if an ingest had committed.
+    func replace(_ rows: [CostRow]) {
+        state.withLock { $0 = ($0.version + 1, rows) }
+    }
+
+    func versions() async throws -> LakeVersions {
+        LakeVersions(["daily": state.withLock { $0.version }, "focus": 7])
+    }
+
+    func open() async throws -> any SQLSession {
+        let rows = state.withLock { $0.rows }
+        let settings = SessionSettings(
+            memoryBytesMax: 1 << 30, threads: 2, temporaryFolder: FileManager.default.temporaryDirectory.path,
+            access: .lockedDown(readableFolders: [], prepare: CostRow.tables(rows)))
+        return try await DuckDB.locate(environment: ProcessInfo.processInfo.environment).open(settings)
+    }
+
+    func runs() async throws -> [RunReport] { [] }
+    func months() async throws -> [MonthHistory] { [] }
+    func origins() async throws -> LakeOrigins { LakeOrigins() }
+}
+
+/// A server of such a lake, without sockets.
+struct Desk {
+    let lake: MemoryLake
+    let site: Site
+
+    init(_ rows: [CostRow], token: String? = nil, rate: Int = 0) throws {
+        lake = MemoryLake(rows)
+        site = try ServedSite.make(
+            reader: lake, token: token, hosts: ["localhost", "127.0.0.1"], rate: rate, log: { _ in })
+    }
+
+    func get(
+        _ target: String, method: String = "GET", host: String = "localhost:8428",
+        headers: [(name: String, value: String)] = []
+    ) async -> Reply {
+        let headers = [(name: "Host", value: host)] + headers
+        return await site.reply(method: method, path: target, client: "test") {
+            try Inquiry(method: method, target: target, headers: headers, client: "test")
+        }
+    }
+
+    func json(_ target: String) async throws -> [String: Any] {
+        try await get(target).json
+    }
+}
+
+extension Reply {
+    var json: [String: Any] {
+        get throws { try JSONSerialization.jsonObject(with: Data(body.utf8)) as? [String: Any] ?? [:] }
+    }
+}
+
+func query(_ items: [(String, String)]) -> String {
+    QueryText.encoded(items.map { QueryItem($0.0, $0.1) })
+}
