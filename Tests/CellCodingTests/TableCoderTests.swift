@@ -39,8 +39,14 @@ import Testing
         for file in files {
             coder.beginFile(positions: file.positions)
             let scanner = RecordScanner(blockBytes: blockBytes)
-            try scanner.feed(Array(file.text.utf8)) { try coder.code($0) }
-            try scanner.finish { try coder.code($0) }
+            var blocks: [RecordBlock] = []
+            try scanner.feed(Array(file.text.utf8)) { blocks.append($0) }
+            try scanner.finish { blocks.append($0) }
+            // One alone, then two together, then three.
+            for size in 1... where !blocks.isEmpty {
+                try coder.code(Array(blocks.prefix(size)))
+                blocks.removeFirst(min(size, blocks.count))
+            }
             try coder.endFile()
             outcome.totals.append(coder.totals)
             outcome.badCells += coder.badCells

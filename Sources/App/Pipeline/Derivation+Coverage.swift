@@ -14,14 +14,16 @@ extension SQLSession {
             author == .anyone ? "lower(coalesce(ServiceProviderName, ProviderName, '')) || '/'" : "''"
         let rows = try await rows(
             """
-            WITH charges AS (
+            WITH seen AS (
+              SELECT DISTINCT x_run, BillingAccountId, SubAccountId, ChargePeriodStart, \(sql: provider) AS provider
+              FROM \(sql: relation)
+              WHERE coalesce(BilledCost, 0) <> 0 OR coalesce(EffectiveCost, 0) <> 0),
+            charges AS (
               SELECT x_run, \(sql: Self.lastSegment("BillingAccountId")) AS payer,
-              coalesce(nullif(\(sql: Self.lastSegment("SubAccountId")), ''), payer) AS account,
-              \(sql: provider) AS provider,
+              coalesce(nullif(\(sql: Self.lastSegment("SubAccountId")), ''), payer) AS account, provider,
               CASE WHEN strftime(ChargePeriodStart, '%Y-%m') = \(period.description)
                 THEN day(ChargePeriodStart) ELSE 0 END AS day
-              FROM \(sql: relation)
-              WHERE coalesce(BilledCost, 0) <> 0 OR coalesce(EffectiveCost, 0) <> 0)
+              FROM seen)
             SELECT x_run, provider || account, CASE WHEN payer <> account THEN payer ELSE '' END,
               bit_or(1::BIGINT << day)::BIGINT AS days FROM charges GROUP BY ALL
             """)

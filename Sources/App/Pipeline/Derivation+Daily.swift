@@ -6,19 +6,26 @@ import SQLEngine
 import Summarising
 
 extension Derivation {
-    /// `daily` files over all `focus` files of a month.
-    func summarise(_ focus: [String], folder: String) async throws -> [ParquetFile] {
-        let summariser = Summariser(markup: markup)
+    /// `daily` files over all `focus` files of a month, made without the session; nil where only an engine can read
+    /// these.
+    func summary(of focus: [String], folder: String) async throws -> [ParquetFile]? {
         do {
-            return try summariser.summarise(try focusFiles(focus), into: try Self.emptied(folder))
+            return try summarise(focus, folder)
         } catch is UnsupportedParquet {
-            // Somebody else compacted the table: the engine reads what they wrote, and writes what we read.
-            let copies = try await session.writeParquet(
-                try await select(FocusFiles.columns, from: .parquet(focus)),
-                folder: try Self.emptied(folder + "-copies"))
-            defer { try? FileManager.default.removeItem(atPath: folder + "-copies") }
-            return try summariser.summarise(try focusFiles(copies.map(\.path)), into: try Self.emptied(folder))
+            return nil
         }
+    }
+
+    /// The same where somebody else compacted the table: the engine reads what they wrote, and writes what we read.
+    func summaryOfCopies(of focus: [String], folder: String) async throws -> [ParquetFile] {
+        let copies = try await session.writeParquet(
+            try await select(FocusFiles.columns, from: .parquet(focus)), folder: try Self.emptied(folder + "-copies"))
+        defer { try? FileManager.default.removeItem(atPath: folder + "-copies") }
+        return try summarise(copies.map(\.path), folder)
+    }
+
+    private func summarise(_ focus: [String], _ folder: String) throws -> [ParquetFile] {
+        try Summariser(markup: markup).summarise(try focusFiles(focus), into: try Self.emptied(folder))
     }
 
     private func focusFiles(_ paths: [String]) throws -> FocusFiles {

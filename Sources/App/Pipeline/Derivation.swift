@@ -61,13 +61,19 @@ struct Derivation: Sendable {
         let schema = RawSchema(request.rawColumns.filter { present.contains($0.name) })
         let mapping = try request.dataset.mapping(schema)
         let focus = try await focusFiles(request, mapping, schema, parquet)
-        let totalsByRun = try await session.totalsByRun(over: .parquet(focus.map(\.path)))
+        let (paths, folder) = (focus.map(\.path), request.folder + "/daily")
+        // The engine adds up what was written while the summary is made without it.
+        async let summary = self.summary(of: paths + kept, folder: folder)
+        let totalsByRun = try await session.totalsByRun(over: .parquet(paths))
         let totals = try totalsByRun.values.reduce(ControlTotals.empty) { try $0.adding($1) }
         let rawTotals = try await session.controlTotals(try request.dataset.control(schema), over: parquet)
         try compare(rawTotals, totals, keepsRowCount: mapping.keepsRowCount, request.key)
+        let coverageByRun = try await session.coverageByRun(
+            over: .parquet(paths), of: request.key.period, by: mapping.author)
 
-        let month = focusRelation(focus.map(\.path) + kept, request.key)
-        let daily = try await summarise(focus.map(\.path) + kept, folder: request.folder + "/daily")
+        var daily = try await summary ?? []
+        if daily.isEmpty { daily = try await summaryOfCopies(of: paths + kept, folder: folder) }
+        let month = focusRelation(paths + kept, request.key)
         let wanted =
             kept.isEmpty
             ? totals : try ControlTotals(rows: try await session.rows(DailySummary.totals(over: month, weight: .one)))
@@ -82,11 +88,9 @@ struct Derivation: Sendable {
         return DerivedMonth(
             key: request.key, focusFiles: focus, focusColumns: Normaliser.columns(of: mapping), dailyFiles: daily,
             totalsByRun: totalsByRun, totals: totals,
-            coverageByRun: try await session.coverageByRun(
-                over: .parquet(focus.map(\.path)), of: request.key.period, by: mapping.author),
-            keepsRowCount: mapping.keepsRowCount, isAddition: request.keptFocusFiles != nil,
-            remarks: mapping.author == .anyone
-                ? try await session.unknownValues(over: .parquet(focus.map(\.path))) : [])
+            coverageByRun: coverageByRun, keepsRowCount: mapping.keepsRowCount,
+            isAddition: request.keptFocusFiles != nil,
+            remarks: mapping.author == .anyone ? try await session.unknownValues(over: .parquet(paths)) : [])
     }
 
     private func focusFiles(

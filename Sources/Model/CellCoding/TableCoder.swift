@@ -94,11 +94,11 @@ package final class TableCoder {
         unreadable = BilledSums()
     }
 
-    package func code(_ block: RecordBlock) throws {
-        guard block.records > 0 else { return }
-        let job = Coding(lanes: lanes, positions: positions, block: block)
+    /// Blocks that follow one another: the more at once, the less often do threads wait for each other.
+    package func code(_ blocks: [RecordBlock]) throws {
+        let job = Coding(lanes: lanes, positions: positions, blocks: blocks)
         DispatchQueue.concurrentPerform(iterations: lanes.count) { job.run($0) }
-        batchRows += block.records
+        batchRows += blocks.reduce(0) { $0 + $1.records }
         if batchRows >= limits.rowsInBatch { try endBatch() }
     }
 
@@ -142,14 +142,14 @@ package final class TableCoder {
         try unreadable.add(bad.sorted(), billed: billed, currency: currency)
     }
 
-    /// One block's work, shared by the threads that take its columns one after the other.
+    /// Work on blocks, shared by the threads that take its columns one after the other.
     private struct Coding: @unchecked Sendable {
         let lanes: [ColumnLane]
         let positions: [Int]
-        let block: RecordBlock
+        let blocks: [RecordBlock]
 
         func run(_ index: Int) {
-            lanes[index].coder.code(block, column: positions[index])
+            for block in blocks where block.records > 0 { lanes[index].coder.code(block, column: positions[index]) }
         }
     }
 

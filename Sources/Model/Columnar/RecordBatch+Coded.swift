@@ -8,7 +8,10 @@ extension RecordBatch {
     /// - Throws: `bug` where a cell is no value of `type`.
     package func append(column: Int, as type: ColumnType, to cells: inout CodedColumn) throws {
         let (reader, name) = (columns[column], schema.fields[column].name)
-        let error = BillowError(.bug, "the column \(name) has cells of \(reader.type.sqlName), not \(type.sqlName)")
+        // Made where it is thrown: a look for secrets in it takes longer than many cells do.
+        var error: BillowError {
+            BillowError(.bug, "the column \(name) has cells of \(reader.type.sqlName), not \(type.sqlName)")
+        }
         switch (type, reader.type) {
         case (.text, .text(let layout, _)):
             guard case .text(var texts) = cells.values.take() else { throw error }

@@ -36,7 +36,7 @@ final class TextLanding {
         while let current = blocks {
             async let following = source.next()
             if coder == nil, !current.isEmpty { coder = try begin(file, header: await source.header) }
-            for block in current { try coder?.code(block) }
+            try coder?.code(current)
             blocks = try await following
         }
         if let failure = await source.failure {

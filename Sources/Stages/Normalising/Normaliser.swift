@@ -41,8 +41,9 @@ package enum Normaliser {
             return "CAST(\(sql: sql) AS \(unsafe: type)) AS \(name: column.name)"
         }
         list += ["\(source) AS \(name: Self.source.name)", "\(name: period.name)"]
+        // A mapping that names it more than once reads what it needs each time: kept, it would be with all columns.
         return """
-            WITH raw AS (SELECT * FROM \(sql: raw)) SELECT \(sql: .joined(list, separator: ", "))
+            WITH raw AS NOT MATERIALIZED (SELECT * FROM \(sql: raw)) SELECT \(sql: .joined(list, separator: ", "))
             FROM (\(sql: mapping.relation ?? "SELECT * FROM raw"))
             """
     }

@@ -62,8 +62,17 @@ extension TextRecipe {
     /// Most often only capitals change, which takes no look at each text.
     private func lower(_ list: TextList) -> CodedColumn? {
         guard self == .lower(.column) || self == .lower(.present(.column)) else { return nil }
-        let bytes = list.bytes.map { $0 &+ ($0 &- UInt8(ascii: "A") < 26 ? 32 : 0) }
-        let isForeign = bytes.reduce(0, |) >= 0x80
+        var all: UInt8 = 0
+        let bytes = [UInt8](unsafeUninitializedCapacity: list.bytes.count) { lower, count in
+            count = list.bytes.count
+            list.bytes.withUnsafeBufferPointer { bytes in
+                for index in 0..<count {
+                    all |= bytes[index]
+                    lower[index] = bytes[index] &+ (bytes[index] &- UInt8(ascii: "A") < 26 ? 32 : 0)
+                }
+            }
+        }
+        let isForeign = all >= 0x80
         guard !isForeign, !(0..<list.count).contains(where: { list.range($0).isEmpty }) else { return nil }
         let codes = Array(0...UInt32(list.count))
         return CodedColumn(codes: codes, values: .text(TextList(bytes: bytes, ends: list.ends)))
