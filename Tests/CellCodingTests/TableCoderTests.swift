@@ -43,9 +43,11 @@ import Testing
             try scanner.feed(Array(file.text.utf8)) { blocks.append($0) }
             try scanner.finish { blocks.append($0) }
             // One alone, then two together, then three.
-            for size in 1... where !blocks.isEmpty {
+            var size = 1
+            while !blocks.isEmpty {
                 try coder.code(Array(blocks.prefix(size)))
                 blocks.removeFirst(min(size, blocks.count))
+                size += 1
             }
             try coder.endFile()
             outcome.totals.append(coder.totals)
