@@ -26,8 +26,8 @@ struct BillowCommand: AsyncParsableCommand {
             IngestCommand.self, RunsCommand.self, ReportCommand.self, QueryCommand.self, QuarantineCommand.self,
             CountCommand.self,
             HistoryCommand.self, DiffCommand.self, RollbackCommand.self, ForgetCommand.self, VacuumCommand.self,
-            VerifyCommand.self, ExplainCommand.self, SchemaCommand.self, ConformanceCommand.self, SampleCommand.self,
-            DoctorCommand.self, LandParquetCommand.self,
+            VerifyCommand.self, ExplainCommand.self, SchemaCommand.self, MappingCommand.self, ConformanceCommand.self,
+            SampleCommand.self, DoctorCommand.self, LandParquetCommand.self,
         ])
 
     static func main() async {
