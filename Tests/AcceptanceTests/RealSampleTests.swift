@@ -35,6 +35,7 @@ struct RealSampleTests {
             ("azure/opencost/headersets/EnterpriseCamel.csv", "azure-actual"),
             ("azure/opencost/headersets/YA.csv", "azure-actual"),
             ("focus/focus_validator/all_pass_0.5.csv", "plain-focus"),
+            ("oci/koku/reports_cost-csv_0001000000603747.csv", "oci-cost"),
         ])
     func lands(path: String, dataset: String) async throws {
         let file = RealSamples.file(path)
@@ -88,7 +89,7 @@ struct RealSampleTests {
     @Test("what is no export that lands is listed with what was looked for")
     func others() async throws {
         let paths = [
-            "gcp/koku/2022-08-01_5.csv", "oci/koku/reports_cost-csv_0001000000603747.csv",
+            "gcp/koku/2022-08-01_5.csv",
             "oci/koku/reports_usage-csv_0001000000829494.csv", "mapping_files/aws_category_mapping.csv",
             "azure/finops-toolkit/open-data/Services.csv",
         ]

@@ -30,7 +30,10 @@ struct ExaminationTests {
             (["PricingCategory": "On-Demand"], ["PricingCategory-C-007-M"]),
         ] as [([String: String], [String])])
     func `a change breaks what speaks of it`(changes: [String: String], rules: [String]) async throws {
-        #expect(try await FocusTable([changes]).broken() == Dictionary(uniqueKeysWithValues: rules.map { ($0, 1) }))
+        // Beside a row that fills every column: one that is never filled is one that the source does not have.
+        let other = ["ServiceName": "Others", "SkuPriceId": "q"]
+        #expect(
+            try await FocusTable([other, changes]).broken() == Dictionary(uniqueKeysWithValues: rules.map { ($0, 1) }))
     }
 
     @Test func `commitments are asked what the sentences say, not what the model checks`() async throws {
@@ -82,5 +85,15 @@ struct ExaminationTests {
         let naming = "the source's data says nothing of it (ACCOUNT_NAMING_SUPPORTED)"
         #expect(outcome("BillingAccountName-C-003-C") == .notApplicable(reason: naming))
         #expect(outcome("BilledCost-C-001-M") == .passed)
+    }
+
+    @Test func `a column that a source does not have is wrong only where it must have it`() async throws {
+        #expect(try await FocusTable([["ServiceSubcategory": "", "SubAccountType": ""]]).broken() == [:])
+        let verdicts = try #require(try await FocusTable([["SubAccountType": ""]]).examined().first).verdicts
+        let type = verdicts.first { $0.rule.id == "SubAccountType-C-005-C" }?.outcome
+        let reason = "the source has no such column, and nothing shows MULTIPLE_SUB_ACCOUNT_TYPES_SUPPORTED"
+        #expect(type == .notApplicable(reason: reason))
+        #expect(try await FocusTable([["SubAccountName": ""]]).broken() == ["SubAccountName-C-005-C": 1])
+        #expect(try await FocusTable([["ServiceName": ""]]).broken() == ["ServiceName-C-003-M": 1])
     }
 }

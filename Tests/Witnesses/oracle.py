@@ -12,7 +12,7 @@ What was passed over, and why, goes to standard error.
 Written from the descriptions of the formats alone, never from Billow's code, and slow on purpose: one row at a time, in
 `decimal` arithmetic. Needs the standard library; for Parquet also pyarrow, or else duckdb.
 
-Datasets: aws-cur, aws-cur2, aws-focus, azure-actual, azure-focus, oci-focus, plain-focus.
+Datasets: aws-cur, aws-cur2, aws-focus, azure-actual, azure-focus, oci-cost, oci-focus, plain-focus.
 """
 import argparse
 import csv
@@ -145,6 +145,11 @@ def oci_focus(row):
     return billed, effective
 
 
+def oci_cost(row):
+    billed = row.money("cost/myCost")
+    return billed, billed
+
+
 DATASETS = {
     "aws-cur": (aws_cur, ("lineItem/CurrencyCode",), ("bill/BillingPeriodStartDate", "lineItem/UsageStartDate")),
     "aws-cur2": (aws_cur, ("line_item_currency_code",), ("bill_billing_period_start_date",)),
@@ -154,6 +159,7 @@ DATASETS = {
         ("BillingPeriodStartDate", "Date", "UsageDateTime")),
     "azure-focus": (focus, ("BillingCurrency",), ("BillingPeriodStart", "ChargePeriodStart")),
     "oci-focus": (oci_focus, ("BillingCurrency",), ("BillingPeriodStart", "ChargePeriodStart")),
+    "oci-cost": (oci_cost, ("cost/currencyCode",), ("lineItem/intervalUsageStart",)),
     "plain-focus": (focus, ("BillingCurrency",), ("BillingPeriodStart", "ChargePeriodStart")),
 }
 
@@ -163,6 +169,8 @@ def dataset_of(headers):
     names = {plain(header) for header in headers}
     if "lineitemunblendedcost" in names:
         return "aws-cur2" if names & {"product", "resourcetags", "costcategory", "discount"} else "aws-cur"
+    if {"costmycost", "lineitemtenantid"} <= names:
+        return "oci-cost"
     if {"billedcost", "effectivecost", "billingcurrency"} <= names:
         if any(name.startswith(("oci", "xoci")) for name in names):
             return "oci-focus"
@@ -408,8 +416,8 @@ def without_manifest(paths):
         dataset = dataset_of(headers)
         if dataset is None:
             note(f"{path}: no headers of a known export; passed over")
-        elif dataset == "oci-focus":
-            accumulating.setdefault(path.name, path)
+        elif dataset.startswith("oci-"):
+            accumulating.setdefault(dataset, {}).setdefault(path.name, path)
         else:
             first = next(rows, None)
             period = first and month_of(Row(places_of(headers), first).text(*DATASETS[dataset][2]))
@@ -420,10 +428,10 @@ def without_manifest(paths):
     for (dataset, folder, period), stems in sorted(groups.items()):
         newest = max(stems.values(), key=lambda files: max((file.stat().st_mtime, file.name) for file in files))
         yield (dataset, pathlib.Path(folder).name, period), newest[0].name, add_up(dataset, newest, period)[period]
-    if accumulating:
-        names = sorted(accumulating)
-        for period, total in sorted(add_up("oci-focus", [accumulating[name] for name in names]).items()):
-            yield ("oci-focus", "", period), names[-1], total
+    for dataset, files in sorted(accumulating.items()):
+        names = sorted(files)
+        for period, total in sorted(add_up(dataset, [files[name] for name in names]).items()):
+            yield (dataset, "", period), names[-1], total
 
 
 def entry(key, run, total):

@@ -27,7 +27,8 @@ struct BillowCommand: AsyncParsableCommand {
             IngestCommand.self, RunsCommand.self, ReportCommand.self, QueryCommand.self, QuarantineCommand.self,
             CountCommand.self,
             HistoryCommand.self, DiffCommand.self, RollbackCommand.self, ForgetCommand.self, VacuumCommand.self,
-            VerifyCommand.self, ExplainCommand.self, SchemaCommand.self, ConformanceCommand.self, ServeCommand.self,
+            VerifyCommand.self, ExplainCommand.self, SchemaCommand.self, MappingCommand.self, ConformanceCommand.self,
+            ServeCommand.self,
             SampleCommand.self, DoctorCommand.self, LandParquetCommand.self,
         ])
 

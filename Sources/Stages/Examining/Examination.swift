@@ -14,6 +14,7 @@ package struct Examination: Sendable {
     private let session: any SQLSession
     private let rules: [Rule]
     private let selection: SQLText
+    private let presence: ColumnPresence
     private static let rulesPerStatement = 48
     private static let samplesMax = 3
 
@@ -22,6 +23,7 @@ package struct Examination: Sendable {
     ) {
         self.session = session
         self.rules = rules
+        presence = ColumnPresence(rules)
         let filters = [
             source.map { "x_source = \($0)" as SQLText },
             period.map { "x_billing_period = \($0.description)" as SQLText },
@@ -44,21 +46,23 @@ package struct Examination: Sendable {
             let chunk = Array(evaluated[start..<min(start + Self.rulesPerStatement, evaluated.count)])
             for (source, more) in try await tallies(of: chunk, types) { found[source, default: []] += more }
         }
+        let filled = try await filledColumns(types)
         for index in sources.indices {
             let known = Dictionary(zip(evaluated.map(\.id), found[sources[index].name] ?? [])) { first, _ in first }
             for rule in rules {
                 sources[index].verdicts.append(
-                    try await verdict(on: rule, known[rule.id], source: sources[index].name, types))
+                    try await verdict(
+                        on: rule, known[rule.id], source: sources[index].name, types,
+                        filled: filled[sources[index].name] ?? []))
             }
         }
         return sources
     }
 
-    /// How many rows a rule is about, how many of these break it, and whether its column has any value.
+    /// How many rows a rule is about, and how many of these break it.
     private struct Tally {
         let rows: Int
         let broken: Int
-        let isFilled: Bool
     }
 
     private static func reasonNotToEvaluate(_ rule: Rule) -> String? {
@@ -68,7 +72,7 @@ package struct Examination: Sendable {
     }
 
     private func verdict(
-        on rule: Rule, _ tally: Tally?, source: String, _ types: [String: ColumnType]
+        on rule: Rule, _ tally: Tally?, source: String, _ types: [String: ColumnType], filled: Set<String>
     ) async throws -> Verdict {
         guard let tally else {
             let reason = Self.reasonNotToEvaluate(rule) ?? "the source has no rows"
@@ -78,9 +82,9 @@ package struct Examination: Sendable {
             return Verdict(rule: rule, outcome: .notApplicable(reason: "no row that it is about"), rows: 0)
         }
         if tally.broken == 0 { return Verdict(rule: rule, outcome: .passed, rows: tally.rows) }
-        if !rule.criteria.isEmpty, !tally.isFilled {
-            let criteria = rule.criteria.joined(separator: ", ")
-            let reason = "the source's data says nothing of it (\(criteria))"
+        let isTold = rule.criteria.isEmpty || filled.contains(rule.column)
+        let untold = "the source's data says nothing of it (\(rule.criteria.joined(separator: ", ")))"
+        if let reason = isTold ? presence.excuse(for: rule.column, filled: filled) : untold {
             return Verdict(rule: rule, outcome: .notApplicable(reason: reason), rows: tally.rows)
         }
         return Verdict(
@@ -98,20 +102,31 @@ package struct Examination: Sendable {
         return types
     }
 
+    /// By source, the columns that have any value.
+    private func filledColumns(_ types: [String: ColumnType]) async throws -> [String: Set<String>] {
+        let columns = types.keys.sorted()
+        let cells = columns.map { "coalesce(bool_or(\(name: $0) IS NOT NULL), false)" as SQLText }
+        var filled: [String: Set<String>] = [:]
+        for row in try await session.rows(
+            "SELECT x_source, \(sql: .joined(cells, separator: ", ")) FROM focus WHERE \(sql: selection) GROUP BY 1")
+        {
+            filled[row[0].description] = Set(zip(columns, row.dropFirst()).filter { $1 == .boolean(true) }.map(\.0))
+        }
+        return filled
+    }
+
     private func tallies(of rules: [Rule], _ types: [String: ColumnType]) async throws -> [String: [Tally]] {
         var cells: [SQLText] = []
         var sums: [SQLText] = []
         for (number, rule) in rules.enumerated() {
-            let (about, keeps, filled) = ("about_\(number)", "keeps_\(number)", "filled_\(number)")
+            let (about, keeps) = ("about_\(number)", "keeps_\(number)")
             cells += [
                 "\(sql: Self.condition(rule, types)) AS \(name: about)",
                 "\(sql: rule.requirement?.sql(types) ?? "true") AS \(name: keeps)",
-                "\(sql: types[rule.column] == nil ? "false" : "\(name: rule.column) IS NOT NULL") AS \(name: filled)",
             ]
             sums += [
                 "count(*) FILTER (\(name: about))::BIGINT",
                 "count(*) FILTER (\(name: about) AND NOT \(name: keeps))::BIGINT",
-                "coalesce(bool_or(\(name: filled)), false)",
             ]
         }
         let rows = try await session.rows(
@@ -122,10 +137,8 @@ package struct Examination: Sendable {
             """)
         var tallies: [String: [Tally]] = [:]
         for row in rows {
-            tallies[row[0].description] = try stride(from: 1, to: row.count, by: 3).map { at in
-                Tally(
-                    rows: try Self.count(row[at]), broken: try Self.count(row[at + 1]),
-                    isFilled: row[at + 2] == .boolean(true))
+            tallies[row[0].description] = try stride(from: 1, to: row.count, by: 2).map { at in
+                Tally(rows: try Self.count(row[at]), broken: try Self.count(row[at + 1]))
             }
         }
         return tallies

@@ -6,11 +6,12 @@ extension CURMapping {
     static func tags(_ terms: CURTerms) -> [Mapping.Entry] {
         [
             .focus(
-                "Tags", terms.unlessResidual(terms.map("resource_tags").map(tags) ?? map(terms, key: tagKey)),
+                "Tags",
+                terms.unlessResidual(terms.map("resource_tags").map(tags) ?? TagColumns.map(terms.schema, key: tagKey)),
                 note: "user:Key → Key, aws:key stays; empty values go; no tags is null"),
             .custom(
                 "x_CostCategories", .map,
-                terms.unlessResidual(terms.map("cost_category") ?? map(terms, key: costCategoryKey)),
+                terms.unlessResidual(terms.map("cost_category") ?? TagColumns.map(terms.schema, key: costCategoryKey)),
                 note: "costCategory/Name → Name"),
         ]
     }
@@ -46,25 +47,5 @@ extension CURMapping {
     private static func suffix(of text: String?, after prefix: String) -> String? {
         guard let text, text.count > prefix.count, text.hasPrefix(prefix) else { return nil }
         return String(text.dropFirst(prefix.count))
-    }
-
-    /// A map of the columns that have a key. Columns with the same key are one entry: the first that is set.
-    private static func map(_ terms: CURTerms, key: (Column) -> String?) -> SQLText {
-        var keys: [String] = []
-        var columns: [String: [SQLText]] = [:]
-        for column in terms.schema.columns where column.type == .text {
-            guard let key = key(column) else { continue }
-            if columns[key] == nil { keys.append(key) }
-            columns[key, default: []].append("NULLIF(\(name: column.name), '')")
-        }
-        guard !keys.isEmpty else { return "NULL::MAP(VARCHAR, VARCHAR)" }
-        let entries = keys.map { key -> SQLText in
-            let values = columns[key] ?? []
-            return "{'k': \(key), 'v': COALESCE(\(sql: .joined(values, separator: ", ")))}"
-        }
-        return """
-            NULLIF(map_from_entries([e FOR e IN [\(sql: .joined(entries, separator: ", "))] IF e.v IS NOT NULL]),
-                MAP([]::VARCHAR[], []::VARCHAR[]))
-            """
     }
 }
