@@ -7,7 +7,7 @@ package enum ServedSite {
 
     package static func make(
         reader: any LakeReader, token: String?, hosts: [String], rate: Int, more: [Route] = [],
-        queryTimeout: Duration = .seconds(10), nowMillis: @escaping @Sendable () -> Int64 = Self.wallClock,
+        queryTimeout: Duration = .seconds(5), nowMillis: @escaping @Sendable () -> Int64 = Self.wallClock,
         log: @escaping @Sendable (AccessEntry) -> Void
     ) throws -> Site {
         let lake = ServedLake(reader: reader, queryTimeout: queryTimeout)
