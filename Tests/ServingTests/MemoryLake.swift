@@ -12,6 +12,7 @@ import Synchronization
 /// A lake of made-up rows in memory, without a log.
 final class MemoryLake: LakeReader {
     private let state: Mutex<(version: Int, rows: [CostRow])>
+    private let isDamaged = Mutex(false)
 
     init(_ rows: [CostRow]) {
         state = Mutex((1, rows))
@@ -22,8 +23,14 @@ final class MemoryLake: LakeReader {
         state.withLock { $0 = ($0.version + 1, rows) }
     }
 
+    /// As if its log could not be read any more.
+    func damage() {
+        isDamaged.withLock { $0 = true }
+    }
+
     func versions() async throws -> LakeVersions {
-        LakeVersions(["daily": state.withLock { $0.version }, "focus": 7])
+        if isDamaged.withLock({ $0 }) { throw BillowError(.badData, "the log is damaged") }
+        return LakeVersions(["daily": state.withLock { $0.version }, "focus": 7])
     }
 
     func open() async throws -> any SQLSession {

@@ -5,29 +5,37 @@ import SQLEngine
 package actor ServedLake {
     private let reader: any LakeReader
     private let queryTimeout: Duration
+    private let patience: Duration
     private let clock = ContinuousClock()
     private var state: LakeState?
     private var checkedAt: ContinuousClock.Instant?
+    private var unreadableSince: ContinuousClock.Instant?
     private var opening: Task<LakeState, any Error>?
 
     /// How long what was seen of the log is taken for what is there.
     private static let trust = Duration.milliseconds(500)
 
-    package init(reader: any LakeReader, queryTimeout: Duration) {
+    /// - Parameter patience: How long a lake that cannot be read is answered from as it was last.
+    package init(reader: any LakeReader, queryTimeout: Duration, patience: Duration = .seconds(60)) {
         self.reader = reader
         self.queryTimeout = queryTimeout
+        self.patience = patience
     }
 
-    /// A lake that cannot be read just now is answered from as it was last; throws where there is no such thing.
+    /// A lake that cannot be read just now is answered from as it was last. Throws where there is no such thing, and
+    /// when it stays so: old numbers would be taken for today's.
     package func current() async throws -> LakeState {
         if let state, let checkedAt, checkedAt.duration(to: clock.now) < Self.trust { return state }
         do {
             let versions = try await reader.versions()
             checkedAt = clock.now
+            unreadableSince = nil
             if let state, state.versions == versions { return state }
             return try await opened(versions)
         } catch {
-            guard let state else { throw error }
+            let since = unreadableSince ?? clock.now
+            unreadableSince = since
+            guard let state, since.duration(to: clock.now) < patience else { throw error }
             return state
         }
     }
