@@ -8,7 +8,7 @@ struct CountingTests {
         _ export: String, _ form: CostForm = .billed, _ rule: Counting.Rule = .auto, days: [String: UInt32]?
     ) -> Counting.Candidate {
         Counting.Candidate(
-            source: "s", export: export, form: form, rule: rule, coverage: days.map(Coverage.init(names:)))
+            source: "s", export: export, cloud: "c", form: form, rule: rule, coverage: days.map(Coverage.init(names:)))
     }
 
     private func counted(_ candidates: [Counting.Candidate]) -> Set<String> {
@@ -51,7 +51,7 @@ struct CountingTests {
         func candidate(
             _ export: String, source: String = "s", _ days: [Coverage.Account: UInt32]
         ) -> Counting.Candidate {
-            Counting.Candidate(source: source, export: export, form: .billed, coverage: Coverage(days))
+            Counting.Candidate(source: source, export: export, cloud: "c", form: .billed, coverage: Coverage(days))
         }
         let (old, new) = (Coverage.Account("a", payer: "p"), Coverage.Account("a", payer: "q"))
         let unknown = Coverage.Account("a")
@@ -60,6 +60,23 @@ struct CountingTests {
         #expect(counted([candidate("x", [old: 0b110]), candidate("y", [old: 0b100, new: 0b1000])]) == ["x"])
         // Another dataset may name the payer differently.
         #expect(counted([candidate("x", [old: 0b110]), candidate("y", source: "t", [new: 0b1100])]) == ["x"])
+    }
+
+    @Test("a file of anyone that tells what a cloud's own export tells is not counted, whatever its form")
+    func anyone() {
+        func candidate(
+            _ export: String, cloud: String?, _ form: CostForm, _ days: [String: UInt32]
+        ) -> Counting.Candidate {
+            Counting.Candidate(
+                source: export, export: export, cloud: cloud, form: form, coverage: Coverage(names: days))
+        }
+        let own = candidate("own", cloud: "aws", .billed, ["1": 0b110])
+        let same = candidate("same", cloud: nil, .focus, ["aws/1": 0b1100])
+        #expect(Counting.exclusions([same, own])[0] == .rival(source: "own", export: "own", daysOnlyHere: 1))
+        #expect(counted([own, candidate("vendor", cloud: nil, .focus, ["datadog/2": 0b110])]) == ["own", "vendor"])
+        // Two clouds, and two vendors, may well both have an account of that name.
+        #expect(counted([own, candidate("other", cloud: "oci", .focus, ["1": 0b110])]) == ["own", "other"])
+        #expect(counted([same, candidate("vendor", cloud: nil, .focus, ["datadog/1": 0b1100])]) == ["same", "vendor"])
     }
 
     @Test("rows of no account stand in nobody's way where others have one")

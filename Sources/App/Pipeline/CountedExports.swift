@@ -4,26 +4,23 @@ import Planning
 
 /// Which months of which exports make up `focus` and `daily`, as all raw tables together decide.
 struct CountedExports: Sendable {
-    /// A cloud's month, in which exports may tell the same.
-    private struct Rivals: Hashable {
-        let cloud: String
-        let period: BillingPeriod
-    }
-
     private let exclusions: [MonthKey: Counting.Exclusion]
 
     init(_ tables: some Sequence<RawState>, sources: [any BillingSource]) {
         let clouds = Dictionary(
-            sources.flatMap { source in source.datasets.map { ($0.id, (cloud: source.provider, form: $0.form)) } },
+            sources.flatMap { source in
+                let cloud = source.isOfAnyone ? nil : source.provider
+                return source.datasets.map { ($0.id, (cloud: cloud, form: $0.form)) }
+            },
             uniquingKeysWith: { first, _ in first })
-        var groups: [Rivals: [(key: MonthKey, candidate: Counting.Candidate)]] = [:]
+        var groups: [BillingPeriod: [(key: MonthKey, candidate: Counting.Candidate)]] = [:]
         for table in tables {
-            let known = clouds[table.dataset ?? table.source] ?? (cloud: table.source, form: .billed)
+            let known = clouds[table.dataset ?? table.source] ?? (cloud: String?(table.source), form: .billed)
             for key in table.keys {
                 let candidate = Counting.Candidate(
-                    source: key.source, export: key.export, form: known.form, rule: table.rule(key.export),
-                    coverage: table.coverage(key))
-                groups[Rivals(cloud: known.cloud, period: key.period), default: []].append((key, candidate))
+                    source: key.source, export: key.export, cloud: known.cloud, form: known.form,
+                    rule: table.rule(key.export), coverage: table.coverage(key))
+                groups[key.period, default: []].append((key, candidate))
             }
         }
         var exclusions: [MonthKey: Counting.Exclusion] = [:]

@@ -10,6 +10,7 @@ package struct PlainSource: BillingSource {
     package init() {}
 
     package var provider: String { "plain" }
+    package var isOfAnyone: Bool { true }
 
     package var datasets: [any Dataset] { [PlainDataset()] }
 

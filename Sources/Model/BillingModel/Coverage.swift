@@ -60,6 +60,14 @@ package struct Coverage: Hashable, Sendable {
         Coverage(Dictionary(days.map { (Account($0.key.name), $0.value) }, uniquingKeysWith: |))
     }
 
+    /// Names alone, as the cloud itself tells them: files of anyone have the provider's name and a slash before.
+    package var bare: Coverage {
+        Coverage(
+            Dictionary(
+                days.map { (Account(String($0.key.name.split(separator: "/").last ?? "")), $0.value) },
+                uniquingKeysWith: |))
+    }
+
     /// Days of the month on which any account has money, ascending.
     package var daysOfMonth: [Int] {
         let all = days.values.reduce(0, |)

@@ -9,6 +9,9 @@ package protocol BillingSource: Sendable {
     /// `aws`, `azure`, `oci`.
     var provider: String { get }
 
+    /// Reads files that anyone may have written, of any cloud.
+    var isOfAnyone: Bool { get }
+
     var datasets: [any Dataset] { get }
 
     /// Reads a JSON object that may be a manifest. Throws `badData` when it is this cloud's manifest but
@@ -17,6 +20,10 @@ package protocol BillingSource: Sendable {
 
     /// Tells what a data file is that no manifest names; nil when it is not this cloud's.
     func recognise(_ probe: FileProbe) throws -> Recognition?
+}
+
+extension BillingSource {
+    package var isOfAnyone: Bool { false }
 }
 
 /// What a JSON object turned out to be.

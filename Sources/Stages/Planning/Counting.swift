@@ -17,14 +17,19 @@ package enum Counting {
     package struct Candidate: Hashable, Sendable {
         package let source: String
         package let export: String
+        /// Whose own export it is; nil for files that anyone may have written, of any cloud.
+        package let cloud: String?
         package let form: CostForm
         package let rule: Rule
         /// Nil is unknown; such an export is counted and stands in nobody's way.
         package let coverage: Coverage?
 
-        package init(source: String, export: String, form: CostForm, rule: Rule = .auto, coverage: Coverage?) {
+        package init(
+            source: String, export: String, cloud: String?, form: CostForm, rule: Rule = .auto, coverage: Coverage?
+        ) {
             self.source = source
             self.export = export
+            self.cloud = cloud
             self.form = form
             self.rule = rule
             self.coverage = coverage
@@ -40,8 +45,8 @@ package enum Counting {
         case rival(source: String, export: String, daysOnlyHere: Int)
     }
 
-    /// By position in `candidates`, nil for those that are counted. FOCUS goes before a bill in its cloud's own form,
-    /// that before amortised cost; among equals what covers more.
+    /// By position in `candidates`, nil for those that are counted. A cloud's own export goes before a file of anyone,
+    /// FOCUS before a bill in its cloud's own form, that before amortised cost; among equals what covers more.
     package static func exclusions(_ candidates: [Candidate]) -> [Exclusion?] {
         var exclusions = [Exclusion?](repeating: nil, count: candidates.count)
         var counted: [Int] = []
@@ -53,10 +58,12 @@ package enum Counting {
                 counted.append(index)
                 continue
             }
-            let theirs = rivals.reduce(Coverage()) { $0.union(candidates[$1].coverage?.withoutPayers ?? Coverage()) }
+            let theirs = rivals.reduce(Coverage()) { $0.union(candidates[$1].coverage ?? Coverage()) }
+            let isMixed = rivals.contains { candidates[$0].cloud != candidates[index].cloud }
+            let rest = isMixed ? mine.bare.subtracting(theirs.bare) : mine.subtracting(theirs.withoutPayers)
             exclusions[index] = .rival(
                 source: candidates[first].source, export: candidates[first].export,
-                daysOnlyHere: mine.subtracting(theirs).size)
+                daysOnlyHere: rest.size)
         }
         return exclusions
     }
@@ -64,13 +71,19 @@ package enum Counting {
     /// Payers are compared within a source only: two datasets of one cloud may name them differently.
     private static func tellTheSame(_ left: Candidate, _ right: Candidate) -> Bool {
         guard let mine = left.coverage?.named, let theirs = right.coverage?.named else { return false }
+        if left.cloud != right.cloud {
+            // Two clouds have no account in common; a file of anyone may be of either.
+            let isOfAnyone = left.cloud == nil || right.cloud == nil
+            return isOfAnyone && !mine.bare.named.intersection(theirs.bare.named).isEmpty
+        }
         return !mine.intersection(left.source == right.source ? theirs : theirs.withoutPayers).isEmpty
     }
 
     private static func precedes(_ left: Candidate, _ right: Candidate) -> Bool {
         let (mine, theirs) = (left.coverage?.size ?? 0, right.coverage?.size ?? 0)
-        if (left.form.rawValue, mine) != (right.form.rawValue, theirs) {
-            return (left.form.rawValue, mine) > (right.form.rawValue, theirs)
+        let (isOwn, isTheirs) = (left.cloud == nil ? 0 : 1, right.cloud == nil ? 0 : 1)
+        if (isOwn, left.form.rawValue, mine) != (isTheirs, right.form.rawValue, theirs) {
+            return (isOwn, left.form.rawValue, mine) > (isTheirs, right.form.rawValue, theirs)
         }
         return (left.source, left.export) < (right.source, right.export)
     }
