@@ -61,6 +61,8 @@ package final class TableCoder {
     package func isMoney(_ column: Int) -> Bool {
         roles.billed.contains(column) || roles.currency == column || roles.unbilled.contains { $0.column == column }
     }
+    /// What a column's dates show of their order, in all files so far.
+    package func dateEvidence(_ column: Int) -> DateEvidence { lanes[column].coder.dateEvidence }
     package var roundedCells: Int { lanes.reduce(0) { $0 + $1.coder.roundedCells } - roundedBefore }
 
     private let roles: Roles
@@ -80,13 +82,14 @@ package final class TableCoder {
 
     /// `emit` gets each row group when it is full; what it throws ends the coding.
     package init(
-        columns: [Column], roles: Roles, limits: Limits = Limits(), emit: @escaping (CodedRows) throws -> Void
+        columns: [Column], roles: Roles, dates: DateOrder = .monthFirst, limits: Limits = Limits(),
+        emit: @escaping (CodedRows) throws -> Void
     ) {
         self.columns = columns
         self.roles = roles
         self.limits = limits
         self.emit = emit
-        lanes = columns.enumerated().map { ColumnLane($1.type, mayBeEmpty: $0 != roles.period) }
+        lanes = columns.enumerated().map { ColumnLane($1.type, mayBeEmpty: $0 != roles.period, dates: dates) }
     }
 
     /// The blocks that follow are of another file, which has each column at the position given.
