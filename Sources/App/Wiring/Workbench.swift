@@ -1,6 +1,7 @@
 import ADBC
 import BillingModel
 import BillingSources
+import ConfigurationFiles
 import Foundation
 import ObjectStorage
 import Pipeline
@@ -16,14 +17,21 @@ import StorageLocal
 package struct Workbench: Sendable {
     package let settings: Settings
     package let lakeFolder: String
+    private let config: String?
 
-    package init(settings: Settings, lake: String? = nil) {
+    package init(settings: Settings, lake: String? = nil, config: String? = nil) {
         self.settings = settings
+        self.config = config ?? settings.config
         lakeFolder = Self.absolute(lake ?? settings.lake)
     }
 
     /// Every cloud that Billow knows, in the order in which they are asked what a file is.
     package static let sources: [any BillingSource] = [AWSSource(), AzureSource(), OCISource(), PlainSource()]
+
+    /// As the file says now; nothing where there is none. Throws `configuration`.
+    package func configuration() throws -> ConfigurationFile {
+        try ConfigurationReader(path: config).read(datasets: Self.sources.flatMap(\.datasets).map(\.id))
+    }
 
     package func driver() throws -> DuckDB {
         try DuckDB.locate(environment: settings.environment)
