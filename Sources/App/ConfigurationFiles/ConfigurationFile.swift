@@ -1,36 +1,61 @@
 import BillingModel
 import BillingSources
+import Crypto
+import Foundation
+import Reporting
 
 /// What `billow.yaml` says; docs/configuration.md tells its keys.
 package struct ConfigurationFile: Sendable {
     /// Nil where there is no file.
     package let path: String?
     package let hints: DeliveryHints
-
-    static let sections = ["sources"]
+    package let rules: ReadingRules
+    /// Differs where the text does; nil where there is none.
+    package let fingerprint: String?
 
     package static let none = ConfigurationFile()
+
+    static let sections = ["sources", "tags"]
 
     private init() {
         path = nil
         hints = .none
+        rules = .none
+        fingerprint = nil
     }
 
     /// `path` is for messages, `datasets` are those that there are. Throws `configuration` naming the line.
     package init(_ text: String, path: String, datasets: [String]) throws {
         self.path = path
-        guard let root = try Setting(yaml: text, file: path) else {
-            hints = .none
-            return
+        fingerprint = Self.fingerprint([text])
+        let sections = try Setting(yaml: text, file: path)?.section(Self.sections)
+        hints = try DeliveryHints(sections?["sources"], datasets: datasets)
+        var rules = ReadingRules()
+        rules.tags = try TagRules(sections?["tags"])
+        try rules.tags.checkSpellings(sections?["tags"])
+        self.rules = rules
+    }
+
+    private static func fingerprint(_ texts: [String]) -> String {
+        var hash = SHA256()
+        for text in texts {
+            hash.update(data: Data("\(text.utf8.count) ".utf8))
+            hash.update(data: Data(text.utf8))
         }
-        let sections = try root.section(Self.sections)
-        hints = try DeliveryHints(sections["sources"], datasets: datasets)
+        return hash.finalize().prefix(8).map { byte in
+            (byte < 16 ? "0" : "") + String(byte, radix: 16)
+        }.joined()
     }
 }
 
 extension ConfigurationFile: CustomStringConvertible {
     package var description: String {
         guard let path else { return "none; ./billow.yaml, --config or BILLOW_CONFIG would be read" }
-        return "\(path): \(hints.entries.count) source hints"
+        let parts = [
+            ("hint", hints.entries.count), ("tag mapping", rules.tags.mappings.count),
+            ("virtual tag rule", rules.tags.virtuals.count),
+        ]
+        let told = parts.filter { $0.1 > 0 }.map { "\($0.1) \($0.0)\($0.1 == 1 ? "" : "s")" }
+        return "\(path)\(told.isEmpty ? "" : ": \(told.joined(separator: ", "))")"
     }
 }

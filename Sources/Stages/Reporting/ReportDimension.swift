@@ -58,11 +58,14 @@ package enum ReportDimension: Hashable, Sendable {
     }
 
     /// Text over `daily`; dates as `2025-10-31`.
-    var sql: SQLText {
+    var sql: SQLText { sql { "Tags[\($0)]" } }
+
+    /// The same where tags are found otherwise.
+    func sql(tag: (String) -> SQLText) -> SQLText {
         switch self {
         case .column("UsageDate"): "CAST(UsageDate AS VARCHAR)"
         case .column(let name): "\(name: name)"
-        case .tag(let key): "Tags[\(key)]"
+        case .tag(let key): tag(key)
         }
     }
 }
