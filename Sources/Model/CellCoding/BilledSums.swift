@@ -7,25 +7,44 @@ struct BilledSums {
     private var currencies: [String] = []
     private var sums: [ExactDecimal] = []
 
-    /// Adds rows of a batch. The first of `billed` that is not null is what was billed.
-    mutating func add(_ numbers: some Collection<Int>, billed: [CodedColumn], currency: CodedColumn?) throws {
+    /// A batch's columns that tell what was billed.
+    struct Columns {
+        /// The first that is not null is what was billed.
+        let billed: [CodedColumn]
+        let currency: CodedColumn?
+        /// Rows with one of these texts bill nothing.
+        let unbilled: [(column: CodedColumn, values: Set<String>)]
+    }
+
+    /// Adds rows of a batch.
+    mutating func add(_ numbers: some Collection<Int>, _ columns: Columns) throws {
         rows += numbers.count
-        let amounts = billed.map { column -> (codes: [UInt32], units: [Int128]) in
+        let amounts = columns.billed.map { column -> (codes: [UInt32], units: [Int128]) in
             guard case .decimal(let units) = column.values else { return ([], []) }
             return (column.codes, units)
         }
+        let unbilled = columns.unbilled.map { (codes: $0.column.codes, has: Self.codes(in: $0.column, of: $0.values)) }
         // Where each code's currency stands among the sums, found out once.
-        var places = Array(repeating: -1, count: (currency?.values.count ?? 0) + 1)
+        var places = Array(repeating: -1, count: (columns.currency?.values.count ?? 0) + 1)
         for row in numbers {
             guard let amount = amounts.first(where: { $0.codes[row] != 0 }) else { continue }
-            let code = Int(currency?.codes[row] ?? 0)
-            if places[code] < 0 { places[code] = place(currency, code) }
+            let code = Int(columns.currency?.codes[row] ?? 0)
+            if places[code] < 0 { places[code] = place(columns.currency, code) }
+            if unbilled.contains(where: { $0.has[Int($0.codes[row])] }) { continue }
             let units = amount.units[Int(amount.codes[row]) - 1]
             guard let amount = ExactDecimal(units: units), let sum = sums[places[code]].adding(amount) else {
                 throw BillowError(.badData, "the sum of the billed cost needs more than 38 digits")
             }
             sums[places[code]] = sum
         }
+    }
+
+    /// For each code of a text column, whether its text is one of these.
+    private static func codes(in column: CodedColumn, of values: Set<String>) -> [Bool] {
+        guard case .text(let texts) = column.values else {
+            return Array(repeating: false, count: column.values.count + 1)
+        }
+        return [false] + (0..<texts.count).map { values.contains(texts[$0]) }
     }
 
     private mutating func place(_ column: CodedColumn?, _ code: Int) -> Int {

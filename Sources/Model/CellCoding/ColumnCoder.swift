@@ -42,10 +42,14 @@ final class ColumnCoder {
     private static let valuesMax = 1 << 20
 
     private let mayBeEmpty: Bool
+    private let dates: DateOrder
+    /// Of the dates in all batches.
+    private(set) var dateEvidence = DateEvidence()
     private static let refusedMax = 1000
 
-    init(_ type: ColumnType, mayBeEmpty: Bool = true) {
+    init(_ type: ColumnType, mayBeEmpty: Bool = true, dates: DateOrder = .monthFirst) {
         self.mayBeEmpty = mayBeEmpty
+        self.dates = dates
         self.type = type == .map ? .text : type
         values = ValueList(self.type)
     }
@@ -110,7 +114,8 @@ final class ColumnCoder {
     @inline(never)
     private func newCode(_ start: UnsafePointer<UInt8>, _ length: Int) -> UInt32 {
         let text = UnsafeBufferPointer(start: start, count: length)
-        switch CellReader.read(text, as: type, to: &values) {
+        if type == .date { dateEvidence.note(text) }
+        switch CellReader.read(text, as: type, dates: dates, to: &values) {
         case .read: break
         case .rounded: roundedCodes.insert(UInt32(values.count))
         case .refused(let reason):
@@ -165,7 +170,8 @@ final class ColumnCoder {
                 let (start, length) = cells.next()
                 if length == 0 { continue }
                 let text = UnsafeBufferPointer(start: start, count: length)
-                switch CellReader.read(text, as: type, to: &values) {
+                if type == .date { dateEvidence.note(text) }
+                switch CellReader.read(text, as: type, dates: dates, to: &values) {
                 case .read: break
                 case .rounded: rounded += 1
                 case .refused(let reason):

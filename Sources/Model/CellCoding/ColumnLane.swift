@@ -30,8 +30,8 @@ final class ColumnLane {
     private var spares = WaitingCodes.Spares()
     private var gathered: [UInt32] = []
 
-    init(_ type: ColumnType, mayBeEmpty: Bool) {
-        coder = ColumnCoder(type, mayBeEmpty: mayBeEmpty)
+    init(_ type: ColumnType, mayBeEmpty: Bool, dates: DateOrder) {
+        coder = ColumnCoder(type, mayBeEmpty: mayBeEmpty, dates: dates)
     }
 
     func openCluster() {

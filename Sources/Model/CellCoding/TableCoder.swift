@@ -19,12 +19,18 @@ package final class TableCoder {
         /// Decimals, the first that is not null is what was billed.
         package var billed: [Int]
         package var currency: Int?
+        /// Texts whose rows bill nothing, whatever their amounts say.
+        package var unbilled: [(column: Int, values: Set<String>)]
 
-        package init(usageStart: Int?, period: Int?, billed: [Int], currency: Int?) {
+        package init(
+            usageStart: Int?, period: Int?, billed: [Int], currency: Int?,
+            unbilled: [(column: Int, values: Set<String>)] = []
+        ) {
             self.usageStart = usageStart
             self.period = period
             self.billed = billed
             self.currency = currency
+            self.unbilled = unbilled
         }
     }
 
@@ -52,7 +58,11 @@ package final class TableCoder {
     package private(set) var badCells: [BadCell] = []
     package private(set) var badCellCount = 0
     /// Whether a column tells what was billed, or in which currency.
-    package func isMoney(_ column: Int) -> Bool { roles.billed.contains(column) || roles.currency == column }
+    package func isMoney(_ column: Int) -> Bool {
+        roles.billed.contains(column) || roles.currency == column || roles.unbilled.contains { $0.column == column }
+    }
+    /// What a column's dates show of their order, in all files so far.
+    package func dateEvidence(_ column: Int) -> DateEvidence { lanes[column].coder.dateEvidence }
     package var roundedCells: Int { lanes.reduce(0) { $0 + $1.coder.roundedCells } - roundedBefore }
 
     private let roles: Roles
@@ -72,13 +82,14 @@ package final class TableCoder {
 
     /// `emit` gets each row group when it is full; what it throws ends the coding.
     package init(
-        columns: [Column], roles: Roles, limits: Limits = Limits(), emit: @escaping (CodedRows) throws -> Void
+        columns: [Column], roles: Roles, dates: DateOrder = .monthFirst, limits: Limits = Limits(),
+        emit: @escaping (CodedRows) throws -> Void
     ) {
         self.columns = columns
         self.roles = roles
         self.limits = limits
         self.emit = emit
-        lanes = columns.enumerated().map { ColumnLane($1.type, mayBeEmpty: $0 != roles.period) }
+        lanes = columns.enumerated().map { ColumnLane($1.type, mayBeEmpty: $0 != roles.period, dates: dates) }
     }
 
     /// The blocks that follow are of another file, which has each column at the position given.
@@ -135,11 +146,12 @@ package final class TableCoder {
     }
 
     private func addUp(without bad: Set<Int>) throws {
-        let billed = roles.billed.map { lanes[$0].batch }
-        let currency = roles.currency.map { lanes[$0].batch }
-        if bad.isEmpty { return try billing.add(0..<batchRows, billed: billed, currency: currency) }
-        try billing.add((0..<batchRows).filter { !bad.contains($0) }, billed: billed, currency: currency)
-        try unreadable.add(bad.sorted(), billed: billed, currency: currency)
+        let columns = BilledSums.Columns(
+            billed: roles.billed.map { lanes[$0].batch }, currency: roles.currency.map { lanes[$0].batch },
+            unbilled: roles.unbilled.map { (lanes[$0.column].batch, $0.values) })
+        if bad.isEmpty { return try billing.add(0..<batchRows, columns) }
+        try billing.add((0..<batchRows).filter { !bad.contains($0) }, columns)
+        try unreadable.add(bad.sorted(), columns)
     }
 
     /// Work on blocks, shared by the threads that take its columns one after the other.

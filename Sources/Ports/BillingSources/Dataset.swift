@@ -32,6 +32,19 @@ extension Dataset {
     package var form: CostForm { .billed }
 }
 
+/// One of two datasets that tell the same charges, as billed and as spread over the days that a payment is for. Where
+/// there are exports of both, each is counted with its share of the rows.
+package protocol PairedDataset: Dataset {
+    /// The one of both that bills.
+    var bill: String { get }
+
+    /// Which raw rows count then: a condition that is never null. The others bill nothing here, or are billed there.
+    func share(_ schema: RawSchema) throws -> SQLText
+
+    /// Raw rows that only the other of both has, by a condition; they show what an export without manifest really is.
+    func foreign(_ schema: RawSchema) throws -> SQLText
+}
+
 package enum DeliveryMode: String, Sendable {
     /// A run holds the whole month so far and replaces what was there.
     case replacesPeriod
@@ -51,12 +64,45 @@ package struct ControlColumns: Hashable, Sendable {
     /// Dates or timestamps that tell a row's billing period, best first. Where the delivery has no period of its own,
     /// the first tells each row's; where it has one, all rows of one of these must lie in it.
     package let months: [String]
+    /// Dates on which periods begin and end; where a writer's order of day and month is not known, they may show it.
+    package let boundaries: [String]
+    /// Rows whose cost nobody bills: shares of what was paid at another time.
+    package let unbilled: [Unbilled]
 
-    package init(billed: [String], currency: String?, usageStart: String?, months: [String] = []) {
+    /// Rows with one of these texts in this column.
+    package struct Unbilled: Hashable, Sendable {
+        package let column: String
+        package let values: Set<String>
+
+        package init(column: String, values: Set<String>) {
+            self.column = column
+            self.values = values
+        }
+    }
+
+    package init(
+        billed: [String], currency: String?, usageStart: String?, months: [String] = [], boundaries: [String] = [],
+        unbilled: [Unbilled] = []
+    ) {
         self.billed = billed
         self.currency = currency
         self.usageStart = usageStart
         self.months = months
+        self.boundaries = boundaries
+        self.unbilled = unbilled
+    }
+
+    /// What one row bills; null is unknown. `amount` makes a decimal of a column, `text` a text.
+    package func billedSQL(
+        amount: (String) -> SQLText = { "\(name: $0)" }, text: (String) -> SQLText = { "\(name: $0)" }
+    ) -> SQLText {
+        let delivered: SQLText = "coalesce(\(sql: .joined(billed.map(amount), separator: ", ")))"
+        guard !unbilled.isEmpty else { return delivered }
+        let conditions = unbilled.map { rows -> SQLText in
+            let values = SQLText.joined(rows.values.sorted().map { "\($0)" }, separator: ", ")
+            return "\(sql: text(rows.column)) IN (\(sql: values))"
+        }
+        return "CASE WHEN \(sql: .joined(conditions, separator: " OR ")) THEN 0 ELSE \(sql: delivered) END"
     }
 }
 
@@ -120,6 +166,14 @@ package struct Mapping: Sendable {
 
     /// Whether row counts of raw and `focus` must be equal.
     package var keepsRowCount: Bool { relation == nil }
+
+    /// Of the rows to map those alone that meet a condition, if there is one.
+    package func taking(_ share: SQLText?) -> Mapping {
+        guard let share else { return self }
+        var mapping = self
+        mapping.relation = "SELECT * FROM (\(sql: relation ?? "SELECT * FROM raw")) WHERE \(sql: share)"
+        return mapping
+    }
 }
 
 extension Mapping.Entry {

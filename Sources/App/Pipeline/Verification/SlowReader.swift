@@ -65,9 +65,17 @@ struct SlowReader {
             names[column.name] = names[column.name] ?? name
         }
         let control = try dataset.control(RawSchema(columns))
-        let cells = (control.billed + [control.currency].compactMap { $0 }).map { column -> SQLText in
-            "nullif(\(name: names[column] ?? column)::VARCHAR, '')"
+        func text(_ column: String) -> SQLText { "nullif(\(name: names[column] ?? column)::VARCHAR, '')" }
+        let isUnbilled = control.unbilled.map { rows -> SQLText in
+            let values = SQLText.joined(rows.values.sorted().map { "\($0)" }, separator: ", ")
+            return "coalesce(\(sql: text(rows.column)) IN (\(sql: values)), FALSE)"
         }
+        let cells =
+            control.billed.map { column -> SQLText in
+                isUnbilled.isEmpty
+                    ? text(column)
+                    : "CASE WHEN \(sql: .joined(isUnbilled, separator: " OR ")) THEN '0' ELSE \(sql: text(column)) END"
+            } + [control.currency].compactMap { $0.map(text) }
         let stream = try await session.query(
             "SELECT count(*)::BIGINT, \(sql: .joined(cells, separator: ", ")) FROM \(sql: source) GROUP BY ALL")
         var totals = ControlTotals.empty

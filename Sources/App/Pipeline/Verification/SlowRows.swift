@@ -17,6 +17,7 @@ final class SlowRows {
         let cells: Int
         let billed: [Int]
         let currency: Int?
+        let unbilled: [(place: Int, values: Set<String>)]
     }
 
     init(dataset: any Dataset, discarded: Set<String>, skipped: Set<Int>) {
@@ -60,7 +61,9 @@ final class SlowRows {
                 throw BillowError(.badData, "'\(text.prefix(100))' in row \(row) is no decimal number")
             }
             let currency = header.currency.map { record.text(record.cells[$0]) } ?? ""
-            costs[currency.isEmpty ? ControlTotals.noCurrency : currency] = ControlTotals.Costs(billed: billed)
+            let isUnbilled = header.unbilled.contains { $0.values.contains(record.text(record.cells[$0.place])) }
+            costs[currency.isEmpty ? ControlTotals.noCurrency : currency] =
+                ControlTotals.Costs(billed: isUnbilled ? .zero : billed)
         }
         totals = try totals.adding(ControlTotals(rows: 1, costs: costs))
     }
@@ -79,7 +82,8 @@ final class SlowRows {
         let control = try dataset.control(RawSchema(columns))
         return Header(
             cells: names.count, billed: control.billed.compactMap { places[$0] },
-            currency: control.currency.flatMap { places[$0] })
+            currency: control.currency.flatMap { places[$0] },
+            unbilled: control.unbilled.compactMap { rows in places[rows.column].map { ($0, rows.values) } })
     }
 
     private static func trimmed(_ cell: String) -> String {

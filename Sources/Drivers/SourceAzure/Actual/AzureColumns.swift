@@ -11,7 +11,8 @@ struct AzureColumns {
         self.schema = schema
     }
 
-    var day: Column? { schema.first("Date") }
+    /// The old pay-as-you-go schema calls it UsageDateTime.
+    var day: Column? { schema.first("Date", "UsageDateTime", "UsageDate") }
     var cost: Column? { schema.first("CostInBillingCurrency", "Cost", "PreTaxCost") }
     var currency: Column? { schema.first("BillingCurrencyCode", "BillingCurrency", "Currency") }
     var subscription: Column? { schema.first("SubscriptionId", "SubscriptionGuid") }
@@ -27,6 +28,11 @@ struct AzureColumns {
 
     /// MCA and MPA price in one currency and bill in another; EA has one.
     var isMCA: Bool { schema.first("costInPricingCurrency", "exchangeRatePricingToBilling", "invoiceId") != nil }
+
+    /// First and last days of months.
+    static let boundaries = [
+        "BillingPeriodStartDate", "BillingPeriodEndDate", "servicePeriodStartDate", "servicePeriodEndDate",
+    ]
 
     /// Lower-cased name → lake column.
     static let byName: [String: (name: String, type: ColumnType)] = {
@@ -46,7 +52,8 @@ struct AzureColumns {
         """
 
     private static let dates = """
-        Date BillingPeriodStartDate BillingPeriodEndDate servicePeriodStartDate servicePeriodEndDate exchangeRateDate
+        Date UsageDateTime UsageDate \
+        BillingPeriodStartDate BillingPeriodEndDate servicePeriodStartDate servicePeriodEndDate exchangeRateDate
         """
 
     private static let texts = """
@@ -59,6 +66,6 @@ struct AzureColumns {
         ServiceFamily CostAllocationRuleName benefitId benefitName AccountId ResourceLocationNormalized Product \
         invoiceId previousInvoiceId resellerName resellerMpnId ProductId publisherId resourceGroupName location \
         pricingCurrency pricingCurrencyCode provider partnerName customerTenantId customerName SubscriptionGuid \
-        UsageDateTime ResourceType InstanceId InstanceName ServiceName ServiceTier Currency
+        ResourceType InstanceId InstanceName ServiceName ServiceTier Currency
         """
 }
