@@ -9,8 +9,8 @@ import Testing
 struct ConfigurationFileTests {
     static let datasets = ["aws-cur", "azure-actual", "plain-focus"]
 
-    static func read(_ text: String) throws -> ConfigurationFile {
-        try ConfigurationFile(text, path: "billow.yaml", datasets: datasets)
+    static func read(_ text: String, _ files: [String: String] = [:]) throws -> ConfigurationFile {
+        try ConfigurationFile(text, path: "billow.yaml", datasets: datasets) { (files[$0] ?? "", $0) }
     }
 
     static func error(_ text: String) -> BillowError? {

@@ -50,7 +50,8 @@ struct TagOracle {
         func fits(_ filter: CostReport.Filter) -> Bool {
             let value = row.value(filter.dimension)
             guard filter.match == .contains, let wanted = filter.value else { return value == filter.value }
-            return value?.lowercased().contains(wanted.lowercased()) ?? false
+            // Every text has the empty one in it.
+            return value.map { wanted.isEmpty || $0.lowercased().contains(wanted.lowercased()) } ?? false
         }
         let excluded = rule.conditions.filter { $0.role == .excluded }
         let wanted = Dictionary(grouping: rule.conditions.filter { $0.role == .alternative }, by: \.dimension)

@@ -31,10 +31,12 @@ struct TagsCommand: AsyncParsableCommand {
     @OptionGroup var output: OutputOptions
 
     func run() async throws {
+        let workbench = try lake.workbench()
+        let rules = try workbench.configuration().rules
         let report = try CostReport(
             range: try ReportRange(from: from, through: to), measure: measure,
-            filters: try `where`.map { try ReportCommand.filter($0) })
-        let coverage = try await TagCoverage(report, on: try await lake.workbench().lockedSession())
+            filters: try `where`.map { try ReportCommand.filter($0) }, attributes: rules.attributes)
+        let coverage = try await TagCoverage(report, on: try await workbench.lockedSession(rules: rules))
         printOut(text(coverage))
     }
 

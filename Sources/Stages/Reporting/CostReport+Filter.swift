@@ -38,9 +38,10 @@ extension CostReport {
 
         /// A value `(none)` or `(untagged)` is null. Throws `usage` for a name that is no dimension.
         package init(
-            _ name: String, _ value: String, match: Match = .equal, role: Role = .alternative
+            _ name: String, _ value: String, match: Match = .equal, role: Role = .alternative,
+            attributes: [String] = []
         ) throws {
-            let dimension = try ReportDimension(name)
+            let dimension = try ReportDimension(name, attributes: attributes)
             self.init(dimension, value == dimension.missingLabel ? nil : value, match: match, role: role)
         }
     }

@@ -24,16 +24,18 @@ package enum ReportDimension: Hashable, Sendable {
         "day": "UsageDate", "month": "x_billing_period",
     ]
 
-    /// `service`, `servicename`, `tag:env`. Column names and aliases go without regard to case. Throws `usage`
-    /// naming the nearest known ones.
-    package init(_ text: String) throws {
+    /// `service`, `servicename`, `tag:env`, or one of the attributes that dimension tables add. All but tags go without
+    /// regard to case. Throws `usage` naming the nearest known ones.
+    package init(_ text: String, attributes: [String] = []) throws {
         let name = text.lowercased()
         if name.hasPrefix("tag:"), text.count > 4 {
             self = .tag(String(text.dropFirst(4)))
-        } else if let column = Self.aliases[name] ?? Self.columnNames.first(where: { $0.lowercased() == name }) {
+        } else if let column = Self.aliases[name]
+            ?? (Self.columnNames + attributes).first(where: { $0.lowercased() == name })
+        {
             self = .column(column)
         } else {
-            let known = Self.aliases.keys.sorted() + Self.columnNames + ["tag:KEY"]
+            let known = Self.aliases.keys.sorted() + attributes + Self.columnNames + ["tag:KEY"]
             let nearest = EditDistance.nearest(to: text, in: known).joined(separator: ", ")
             throw BillowError(
                 .usage, "there is no dimension \"\(text)\"",
@@ -48,6 +50,9 @@ package enum ReportDimension: Hashable, Sendable {
         case .tag(let key): "tag:\(key)"
         }
     }
+
+    /// Nil for what is no tag.
+    package var tagKey: String? { if case .tag(let key) = self { key } else { nil } }
 
     /// What people read where the value is null.
     package var missingLabel: String {

@@ -6,7 +6,8 @@ extension TagCoverage {
         let asOf = try CostAsk.asOf(arguments, state)
         let report = try CostReport(
             range: try CostAsk.range(arguments, asOf: asOf, standard: standard),
-            measure: try arguments.choice("measure", or: .billed), conditions: try CostConditions.read(arguments))
+            measure: try arguments.choice("measure", or: .billed), conditions: try CostConditions.read(arguments, state)
+        )
         try await self.init(report, on: state.session)
     }
 

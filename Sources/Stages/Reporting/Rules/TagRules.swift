@@ -50,9 +50,7 @@ package struct TagRules: Hashable, Sendable {
 
     /// All keys that rules name.
     package var namedKeys: Set<String> {
-        let conditions = virtuals.flatMap(\.conditions).compactMap { filter -> String? in
-            if case .tag(let key) = filter.dimension { key } else { nil }
-        }
+        let conditions = virtuals.flatMap(\.conditions).compactMap(\.dimension.tagKey)
         return Set(
             (enabled ?? []) + mappings.flatMap { [$0.parent] + $0.children } + virtuals.map(\.key) + conditions
                 + otherKeys)
