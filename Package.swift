@@ -103,7 +103,10 @@ let stages: [Target] = [
 let app: [Target] = [
     target(
         "ConfigurationFiles", .app,
-        uses: ["BillingModel", "BillingSources", "Reporting", crypto, .product(name: "Yams", package: "Yams")]),
+        uses: [
+            "BillingModel", "BillingSources", "DelimitedText", "Reporting", crypto,
+            .product(name: "Yams", package: "Yams"),
+        ]),
     target("Sampling", .app, uses: ["BillingModel", "Compression", "SQLEngine"]),
     target(
         "Pipeline", .app,

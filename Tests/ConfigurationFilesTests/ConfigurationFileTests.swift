@@ -1,5 +1,6 @@
 import BillingModel
 import BillingSources
+import Reporting
 import Testing
 
 @testable import ConfigurationFiles
@@ -8,8 +9,8 @@ import Testing
 struct ConfigurationFileTests {
     static let datasets = ["aws-cur", "azure-actual", "plain-focus"]
 
-    static func read(_ text: String) throws -> ConfigurationFile {
-        try ConfigurationFile(text, path: "billow.yaml", datasets: datasets)
+    static func read(_ text: String, _ files: [String: String] = [:]) throws -> ConfigurationFile {
+        try ConfigurationFile(text, path: "billow.yaml", datasets: datasets) { (files[$0] ?? "", $0) }
     }
 
     static func error(_ text: String) -> BillowError? {
@@ -66,5 +67,67 @@ struct ConfigurationFileTests {
     @Test func namesTheNearest() {
         #expect(Self.error("sources:\n  - match: a\n    dataset: aws")?.hint?.hasPrefix("nearest is aws-cur;") == true)
         #expect(Self.error("sorces: []")?.hint?.hasPrefix("nearest is sources;") == true)
+    }
+
+    @Test("tag rules are what is written")
+    func tags() throws {
+        let tags = try Self.read(
+            """
+            tags:
+              fold_case: true
+              enabled: [env]
+              mapping:
+                - {parent: team, children: squad, from: 2025-04-01}
+              virtual:
+                - key: product
+                  value: no
+                  when: {service: [a, b], "tag:env": {not: (untagged), contains: [p]}}
+                  to: 2026-01-01
+            """
+        ).rules.tags
+        #expect(tags.foldsCase && tags.enabled == ["env"])
+        let since = RulePeriod(from: ReportDay("2025-04-01"), to: nil)
+        #expect(tags.mappings == [.init(parent: "team", children: ["squad"], period: since)])
+        let conditions = [
+            CostReport.Filter(.column("ServiceName"), "a"), CostReport.Filter(.column("ServiceName"), "b"),
+            CostReport.Filter(.tag("env"), "p", match: .contains), CostReport.Filter(.tag("env"), nil, role: .excluded),
+        ]
+        let until = RulePeriod(from: nil, to: ReportDay("2026-01-01"))
+        #expect(tags.virtuals == [.init(key: "product", value: "no", conditions: conditions, period: until)])
+    }
+
+    @Test(
+        "tag rules that contradict each other are refused",
+        arguments: [
+            ("mapping: [{parent: a, children: [b]}, {parent: b, children: [c]}]", "the tag b is a parent and a child"),
+            ("mapping: [{parent: a, children: [a]}]", "the tag a is a parent and a child"),
+            (
+                "mapping: [{parent: a, children: [c]}, {parent: b, children: [c], to: 2025-01-01}]",
+                "the tag c has two parents on the same days: a and b"
+            ),
+            ("mapping: [{parent: a, children: []}]", "tags.mapping[1] has no children"),
+            ("{fold_case: true, enabled: [Env, env]}", "with fold_case Env and env are one key"),
+            (
+                "virtual: [{key: a, value: b, when: {service: c}, from: 2025-02-01, to: 2025-02-01}]",
+                "tags.virtual[1] holds on no day"
+            ),
+            ("virtual: [{key: a, value: b, when: {servise: c}}]", "there is no dimension \"servise\""),
+            ("virtual: [{key: a, value: b, when: {x_unit: c}}]", "rules cannot go by x_unit"),
+            ("virtual: [{key: a, value: b, when: {service: }}]", "tags.virtual[1].when.service has no value"),
+            ("virtual: [{key: a, value: b, when: {service: c}, to: 2025-13-01}]", "tags.virtual[1].to is no day"),
+            ("fold_case: yes", "tags.fold_case cannot be \"yes\""),
+        ])
+    func contradictions(_ text: String, _ message: String) {
+        let error = Self.error(text.hasPrefix("{") ? "tags: \(text)" : "tags:\n  \(text)")
+        #expect(error?.code == .configuration)
+        #expect(error?.message == message)
+    }
+
+    @Test("a mapping may follow another one")
+    func successors() throws {
+        let text =
+            "tags: {mapping: [{parent: a, children: [c], to: 2025-01-01}, "
+            + "{parent: b, children: [c], from: 2025-01-01}]}"
+        #expect(try Self.read(text).rules.tags.mappings.count == 2)
     }
 }

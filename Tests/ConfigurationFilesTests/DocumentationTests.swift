@@ -19,7 +19,9 @@ struct DocumentationTests {
         }
         #expect(!examples.isEmpty)
         for example in examples {
-            _ = try ConfigurationFile(example, path: "configuration.md", datasets: ["plain-focus"])
+            _ = try ConfigurationFile(example, path: "configuration.md", datasets: ["plain-focus"]) { name in
+                (text.components(separatedBy: "\n```csv \(name)\n").last?.components(separatedBy: "```")[0] ?? "", name)
+            }
         }
         for section in ConfigurationFile.sections {
             #expect(examples.contains { $0.contains("\n\(section):") }, "\(section)")

@@ -13,9 +13,15 @@ import Synchronization
 final class MemoryLake: LakeReader {
     private let state: Mutex<(version: Int, rows: [CostRow])>
     private let isDamaged = Mutex(false)
+    private let configuration = Mutex<(fingerprint: String, rules: ReadingRules)?>(nil)
 
     init(_ rows: [CostRow]) {
         state = Mutex((1, rows))
+    }
+
+    /// As if the configuration had changed.
+    func configure(_ fingerprint: String, _ rules: ReadingRules) {
+        configuration.withLock { $0 = (fingerprint, rules) }
     }
 
     /// As if an ingest had committed.
@@ -30,14 +36,23 @@ final class MemoryLake: LakeReader {
 
     func versions() async throws -> LakeVersions {
         if isDamaged.withLock({ $0 }) { throw BillowError(.badData, "the log is damaged") }
-        return LakeVersions(["daily": state.withLock { $0.version }, "focus": 7])
+        return LakeVersions(
+            ["daily": state.withLock { $0.version }, "focus": 7],
+            configuration: configuration.withLock { $0?.fingerprint })
     }
 
     func open() async throws -> any SQLSession {
-        let rows = state.withLock { $0.rows }
+        let tables = CostRow.tables(state.withLock { $0.rows })
+        let ruled = configuration.withLock { $0?.rules }.map { rules -> [SQLText] in
+            let schema = ReadingRules.deliveredSchema
+            return [
+                "CREATE SCHEMA \(name: schema)", "CREATE TABLE \(name: schema).daily AS FROM daily", "DROP VIEW focus",
+                "DROP TABLE daily",
+            ] + rules.statements(for: ["daily"])
+        }
         let settings = SessionSettings(
             memoryBytesMax: 1 << 30, threads: 2, temporaryFolder: FileManager.default.temporaryDirectory.path,
-            access: .lockedDown(readableFolders: [], prepare: CostRow.tables(rows)))
+            access: .lockedDown(readableFolders: [], prepare: tables + (ruled ?? [])))
         return try await DuckDB.locate(environment: ProcessInfo.processInfo.environment).open(settings)
     }
 

@@ -67,7 +67,22 @@ struct Setting {
 
     func text() throws -> String {
         guard case .scalar(let scalar) = node else { throw error("\(name) is no text") }
+        guard !Self.isNull(node) else { throw error("\(name) has no value", hint: "write \"\" for the empty text") }
         return scalar.string
+    }
+
+    func flag() throws -> Bool { try oneOf(["true", "false"]) == "true" }
+
+    var isMapping: Bool { if case .mapping = node { true } else { false } }
+
+    /// What is wrong with the text is wrong on this line.
+    func reading<Result>(_ body: (String) throws -> Result) throws -> Result {
+        let text = try text()
+        do {
+            return try body(text)
+        } catch let error as BillowError {
+            throw self.error(error.message, hint: error.hint)
+        }
     }
 
     func oneOf(_ known: [String]) throws -> String {

@@ -14,8 +14,8 @@ package struct LakeViews: Sendable {
     }
 
     /// Statements for a fresh session: `focus`, `daily`, `runs`, `quarantine`, `raw."<source>"` and the views of FOCUS
-    /// versions.
-    package func statements() async throws -> [SQLText] {
+    /// versions, where there are rules by these.
+    package func statements(_ rules: ReadingRules) async throws -> [SQLText] {
         var views: [TableView] = []
         for (name, table) in [("focus", try lake.focus()), ("daily", try lake.daily())] {
             guard let snapshot = try await table.snapshot() else {
@@ -31,7 +31,7 @@ package struct LakeViews: Sendable {
             views.append(try view(table, snapshot, schema: "raw", name: source))
         }
         views.append(try await quarantine())
-        return LakeCatalog.statements(for: views) + [try await runs()]
+        return LakeCatalog.statements(for: views, rules: rules) + [try await runs()]
     }
 
     /// Puts a table in the place of the view `daily`.

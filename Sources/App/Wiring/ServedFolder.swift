@@ -27,7 +27,7 @@ package struct ServedFolder: LakeReader {
                 .nothingToRead, "the lake at \(workbench.lakeFolder) is empty",
                 hint: "run `billow ingest FOLDER` first")
         }
-        return LakeVersions(versions)
+        return LakeVersions(versions, configuration: try workbench.configuration().fingerprint)
     }
 
     package func open() async throws -> any SQLSession { try await workbench.lockedSession(keepingDaily: true) }

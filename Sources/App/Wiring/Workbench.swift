@@ -6,6 +6,7 @@ import Foundation
 import ObjectStorage
 import Pipeline
 import Processes
+import Reporting
 import SQLEngine
 import SourceAWS
 import SourceAzure
@@ -96,11 +97,15 @@ package struct Workbench: Sendable {
         return DuckDBCheckpointCodec(driver: try driver(), settings: settings)
     }
 
-    /// A session in which the lake's tables are views and nothing else can be read, for a user's statements. With
-    /// `keepingDaily` the daily summary is read at once and kept, for many questions.
-    package func lockedSession(keepingDaily: Bool = false) async throws -> any SQLSession {
+    /// A session in which the lake's tables are views and nothing else can be read, for a user's statements; by the
+    /// rules of the configuration, unless others are given. With `keepingDaily` the daily summary is read at once and
+    /// kept, for many questions.
+    package func lockedSession(
+        keepingDaily: Bool = false, rules: ReadingRules? = nil
+    ) async throws -> any SQLSession {
+        let rules = try rules ?? configuration().rules
         let lake = try lake(create: false)
-        let views = try await LakeViews(lake: lake).statements() + (keepingDaily ? LakeViews.keepDaily : [])
+        let views = try await LakeViews(lake: lake).statements(rules) + (keepingDaily ? LakeViews.keepDaily : [])
         return try await driver().open(sessionSettings(.lockedDown(readableFolders: [lakeFolder], prepare: views)))
     }
 

@@ -24,7 +24,8 @@ struct BillowCommand: AsyncParsableCommand {
             """,
         version: Billow.version,
         subcommands: [
-            IngestCommand.self, RunsCommand.self, ReportCommand.self, QueryCommand.self, QuarantineCommand.self,
+            IngestCommand.self, RunsCommand.self, ReportCommand.self, TagsCommand.self, QueryCommand.self,
+            QuarantineCommand.self,
             CountCommand.self,
             HistoryCommand.self, DiffCommand.self, RollbackCommand.self, ForgetCommand.self, VacuumCommand.self,
             VerifyCommand.self, ExplainCommand.self, SchemaCommand.self, MappingCommand.self, ConformanceCommand.self,

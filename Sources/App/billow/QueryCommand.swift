@@ -10,7 +10,8 @@ struct QueryCommand: AsyncParsableCommand {
         discussion: """
             DuckDB's dialect. Tables: focus (FOCUS 1.3 columns and x_ columns), daily (the daily summary), runs (every \
             landed delivery), raw."<source>" (as delivered), and focus_1_0, focus_1_2, focus_1_3 (exactly one \
-            version's columns). Nothing outside the lake can be read and nothing written.
+            version's columns). Where billow.yaml has rules, focus and daily follow them; as delivered they are \
+            delivered.focus and delivered.daily. Nothing outside the lake can be read and nothing written.
 
               billow query "SELECT BillingCurrency, sum(BilledCost) FROM focus GROUP BY ALL"
               billow query "SELECT * FROM runs" --output csv

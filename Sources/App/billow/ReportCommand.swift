@@ -23,7 +23,7 @@ struct ReportCommand: AsyncParsableCommand {
         help: ArgumentHelp(
             """
             Dimensions: service, provider, account, region, category, source, export, currency, any column of daily, \
-            or tag:KEY.
+            tag:KEY, or an attribute of the configuration's dimensions.
             """,
             valueName: "dimension"))
     var by: [String] = []
@@ -50,12 +50,14 @@ struct ReportCommand: AsyncParsableCommand {
     @OptionGroup var output: OutputOptions
 
     func run() async throws {
+        let workbench = try lake.workbench()
+        let rules = try workbench.configuration().rules
         let report = try CostReport(
             dimensions: by.flatMap { $0.split(separator: ",").map(String.init) }, granularity: granularity,
             range: try ReportRange(from: from, through: to), measure: measure,
             filters: try `where`.map { try Self.filter($0) },
-            top: top)
-        let session = try await lake.workbench().lockedSession()
+            top: top, attributes: rules.attributes)
+        let session = try await workbench.lockedSession(rules: rules)
         let result = try await report.run(on: session)
         printOut(result.rendered(output.output, width: TerminalSize.columns))
     }

@@ -38,9 +38,10 @@ extension CostReport {
 
         /// A value `(none)` or `(untagged)` is null. Throws `usage` for a name that is no dimension.
         package init(
-            _ name: String, _ value: String, match: Match = .equal, role: Role = .alternative
+            _ name: String, _ value: String, match: Match = .equal, role: Role = .alternative,
+            attributes: [String] = []
         ) throws {
-            let dimension = try ReportDimension(name)
+            let dimension = try ReportDimension(name, attributes: attributes)
             self.init(dimension, value == dimension.missingLabel ? nil : value, match: match, role: role)
         }
     }
@@ -48,27 +49,30 @@ extension CostReport {
 
 extension CostReport.Filter {
     /// Never null.
-    private var condition: SQLText {
+    private func condition(_ tag: (String) -> SQLText) -> SQLText {
+        let dimension = dimension.sql(tag: tag)
         guard match == .contains, let value else {
-            return "\(sql: dimension.sql) IS NOT DISTINCT FROM CAST(\(value) AS VARCHAR)"
+            return "\(sql: dimension) IS NOT DISTINCT FROM CAST(\(value) AS VARCHAR)"
         }
-        return "coalesce(contains(lower(\(sql: dimension.sql)), lower(\(value))), false)"
+        return "coalesce(contains(lower(\(sql: dimension)), lower(\(value))), false)"
     }
 
-    /// Conditions that must all hold.
-    static func conditions(_ filters: [Self]) -> [SQLText] {
+    /// Conditions that must all hold; `tag` is how the value of a key is found.
+    static func conditions(
+        _ filters: [Self], tag: (String) -> SQLText = { "Tags[\($0)]" }
+    ) -> [SQLText] {
         var alternatives: [(dimension: ReportDimension, conditions: [SQLText])] = []
         for filter in filters where filter.role == .alternative {
             if let at = alternatives.firstIndex(where: { $0.dimension == filter.dimension }) {
-                alternatives[at].conditions.append(filter.condition)
+                alternatives[at].conditions.append(filter.condition(tag))
             } else {
-                alternatives.append((filter.dimension, [filter.condition]))
+                alternatives.append((filter.dimension, [filter.condition(tag)]))
             }
         }
-        let either = filters.filter { $0.role == .either }.map(\.condition)
+        let either = filters.filter { $0.role == .either }.map { $0.condition(tag) }
         let groups = alternatives.map(\.conditions) + (either.isEmpty ? [] : [either])
         return groups.map { "(\(sql: .joined($0, separator: " OR ")))" }
-            + filters.filter { $0.role == .required }.map { "(\(sql: $0.condition))" }
-            + filters.filter { $0.role == .excluded }.map { "NOT (\(sql: $0.condition))" }
+            + filters.filter { $0.role == .required }.map { "(\(sql: $0.condition(tag)))" }
+            + filters.filter { $0.role == .excluded }.map { "NOT (\(sql: $0.condition(tag)))" }
     }
 }

@@ -6,7 +6,7 @@ extension CostReport {
     package struct TagKey: Sendable {
         package let key: String
         package let currency: String?
-        /// Cost of what has the key, whatever its value.
+        /// Cost of what has a value of the key, whichever.
         package let amount: ExactDecimal
         package let values: Int
     }
@@ -19,6 +19,7 @@ extension CostReport {
               count(DISTINCT tag.value)::BIGINT
             FROM (SELECT unnest(map_entries(Tags)) AS tag, BillingCurrency, \(name: measure.column) AS amount
               FROM daily\(sql: whereClause))
+            WHERE tag.value IS NOT NULL
             GROUP BY 1, 2 ORDER BY 2 NULLS LAST, abs(coalesce(sum(amount), 0)) DESC, 1 LIMIT \(keysMax)
             """)
         return try rows.map { row in

@@ -22,33 +22,34 @@ package struct CostReport: Sendable {
     }
 
     package let dimensions: [ReportDimension]
-    package let granularity: Granularity
-    package let range: ReportRange
+    package internal(set) var granularity: Granularity
+    package internal(set) var range: ReportRange
     package let measure: Measure
     package let filters: [Filter]
-    package let top: Int?
+    package internal(set) var top: Int?
 
-    /// Names are read by ``ReportDimension/init(_:)``; one that is given twice counts once. A filter's value
+    /// Names are read by ``ReportDimension/init(_:attributes:)``; one that is given twice counts once. A filter's value
     /// `(none)` or `(untagged)` asks for null. Filters on one dimension are alternatives, those on different ones
     /// must all hold; `conditions` are more filters, in any role. `top` keeps that many groups per currency, by
     /// the size of their cost over the whole range whatever its sign; the rest becomes one row. Throws `usage`.
     package init(
         dimensions: [String] = [], granularity: Granularity = .none, range: ReportRange = .all,
         measure: Measure = .billed, filters: [(dimension: String, value: String)] = [], conditions: [Filter] = [],
-        top: Int? = nil
+        top: Int? = nil, attributes: [String] = []
     ) throws {
         if let top, top < 1 {
             throw BillowError(.usage, "the top \(top) groups are none", hint: "ask for one or more")
         }
         var known: [ReportDimension] = []
-        for dimension in try dimensions.map(ReportDimension.init) where !known.contains(dimension) {
+        for dimension in try dimensions.map({ try ReportDimension($0, attributes: attributes) })
+        where !known.contains(dimension) {
             known.append(dimension)
         }
         self.dimensions = known
         self.granularity = granularity
         self.range = range
         self.measure = measure
-        self.filters = try filters.map { try Filter($0.dimension, $0.value) } + conditions
+        self.filters = try filters.map { try Filter($0.dimension, $0.value, attributes: attributes) } + conditions
         self.top = top
     }
 }

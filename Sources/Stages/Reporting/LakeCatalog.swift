@@ -5,17 +5,31 @@ import SQLEngine
 /// version of its log.
 package enum LakeCatalog {
     /// `CREATE VIEW` statements, to be run in order on a fresh session. With a table `focus` come views of exactly
-    /// one FOCUS version's columns: `focus_1_0`, `focus_1_2`, `focus_1_3`.
-    package static func statements(for tables: [TableView]) -> [SQLText] {
+    /// one FOCUS version's columns: `focus_1_0`, `focus_1_2`, `focus_1_3`. Where there are rules, these are as
+    /// delivered, `focus` and `daily` by the rules, and as delivered in ``ReadingRules/deliveredSchema``.
+    package static func statements(for tables: [TableView], rules: ReadingRules = .none) -> [SQLText] {
+        let ruled = rules.isEmpty ? [] : tables.filter { $0.schema == nil && ruledNames.contains($0.name) }
+        let tables = tables.map { table in
+            var table = table
+            if ruled.contains(where: { $0.name == table.name }), table.schema == nil {
+                table.schema = ReadingRules.deliveredSchema
+            }
+            return table
+        }
         let schemas = Set(tables.compactMap(\.schema)).sorted()
-        let lake = tables.first { $0.schema == nil && $0.name == "focus" }
+        let lake = tables.first { $0.schema != "raw" && $0.name == "focus" }
         return schemas.map { "CREATE SCHEMA IF NOT EXISTS \(name: $0)" } + tables.map(view)
-            + (lake.map(focusVersions) ?? [])
+            + (lake.map(focusVersions) ?? []) + rules.statements(for: ruled.map(\.name))
     }
 
+    private static let ruledNames = ["focus", "daily"]
+
     private static func view(_ table: TableView) -> SQLText {
-        let name: SQLText = table.schema.map { "\(name: $0).\(name: table.name)" } ?? "\(name: table.name)"
-        return "CREATE OR REPLACE VIEW \(sql: name) AS \(sql: table.files.isEmpty ? empty(table) : scan(table))"
+        return "CREATE OR REPLACE VIEW \(sql: name(table)) AS \(sql: table.files.isEmpty ? empty(table) : scan(table))"
+    }
+
+    private static func name(_ table: TableView) -> SQLText {
+        table.schema.map { "\(name: $0).\(name: table.name)" } ?? "\(name: table.name)"
     }
 
     private static func empty(_ table: TableView) -> SQLText {
@@ -75,7 +89,7 @@ package enum LakeCatalog {
             let suffix = String(version.map { $0 == "." ? "_" : $0 })
             return """
                 CREATE OR REPLACE VIEW \(name: "focus_\(suffix)") AS
-                SELECT \(sql: .joined(cells, separator: ", ")) FROM focus
+                SELECT \(sql: .joined(cells, separator: ", ")) FROM \(sql: name(focus))
                 """
         }
     }

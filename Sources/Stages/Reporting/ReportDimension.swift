@@ -24,16 +24,18 @@ package enum ReportDimension: Hashable, Sendable {
         "day": "UsageDate", "month": "x_billing_period",
     ]
 
-    /// `service`, `servicename`, `tag:env`. Column names and aliases go without regard to case. Throws `usage`
-    /// naming the nearest known ones.
-    package init(_ text: String) throws {
+    /// `service`, `servicename`, `tag:env`, or one of the attributes that dimension tables add. All but tags go without
+    /// regard to case. Throws `usage` naming the nearest known ones.
+    package init(_ text: String, attributes: [String] = []) throws {
         let name = text.lowercased()
         if name.hasPrefix("tag:"), text.count > 4 {
             self = .tag(String(text.dropFirst(4)))
-        } else if let column = Self.aliases[name] ?? Self.columnNames.first(where: { $0.lowercased() == name }) {
+        } else if let column = Self.aliases[name]
+            ?? (Self.columnNames + attributes).first(where: { $0.lowercased() == name })
+        {
             self = .column(column)
         } else {
-            let known = Self.aliases.keys.sorted() + Self.columnNames + ["tag:KEY"]
+            let known = Self.aliases.keys.sorted() + attributes + Self.columnNames + ["tag:KEY"]
             let nearest = EditDistance.nearest(to: text, in: known).joined(separator: ", ")
             throw BillowError(
                 .usage, "there is no dimension \"\(text)\"",
@@ -49,6 +51,9 @@ package enum ReportDimension: Hashable, Sendable {
         }
     }
 
+    /// Nil for what is no tag.
+    package var tagKey: String? { if case .tag(let key) = self { key } else { nil } }
+
     /// What people read where the value is null.
     package var missingLabel: String {
         switch self {
@@ -58,11 +63,14 @@ package enum ReportDimension: Hashable, Sendable {
     }
 
     /// Text over `daily`; dates as `2025-10-31`.
-    var sql: SQLText {
+    var sql: SQLText { sql { "Tags[\($0)]" } }
+
+    /// The same where tags are found otherwise.
+    func sql(tag: (String) -> SQLText) -> SQLText {
         switch self {
         case .column("UsageDate"): "CAST(UsageDate AS VARCHAR)"
         case .column(let name): "\(name: name)"
-        case .tag(let key): "Tags[\(key)]"
+        case .tag(let key): tag(key)
         }
     }
 }

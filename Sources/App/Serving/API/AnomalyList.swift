@@ -13,14 +13,14 @@ struct AnomalyList: Sendable {
 
     init(
         by name: String, asOf: ReportDay, days: Int, measure: CostReport.Measure,
-        conditions: [CostReport.Filter], on session: any SQLSession
+        conditions: [CostReport.Filter], attributes: [String] = [], on session: any SQLSession
     ) async throws {
         self.asOf = asOf
-        dimension = try ReportDimension(name)
+        dimension = try ReportDimension(name, attributes: attributes)
         let first = try asOf.adding(days: 1 - days - Self.daysBefore)
         let result = try await CostReport(
             dimensions: [name], granularity: .day, range: .days(from: first, through: asOf), measure: measure,
-            conditions: conditions, top: 200
+            conditions: conditions, top: 200, attributes: attributes
         ).run(on: session, rowsMax: LakeState.rowsMax)
         let looked = try (0..<days).map { try asOf.adding(days: -$0) }
         anomalies = try CostAnomaly.all(try CostSeries.all(result), days: looked)

@@ -22,7 +22,7 @@ enum CostRoutes {
     static let dimensions = Route(
         "/api/v1/dimensions", "What costs can be grouped and filtered by.", kinds: [.json],
         handler: .lake { _, state in
-            let columns = ReportDimension.columnNames.map { name in
+            let columns = (ReportDimension.columnNames + state.attributes).map { name in
                 let alias = ReportDimension.aliases.filter { $0.value == name }.keys.sorted().first
                 return JSONText.object([("name", JSONText.string(name)), ("alias", JSONText.string(alias))])
             }
@@ -46,7 +46,9 @@ enum CostRoutes {
             guard let name = try arguments.one("dimension") else {
                 throw Problem(400, "which dimension?", parameter: "dimension", hint: "write dimension=service")
             }
-            let dimension = try arguments.reading("dimension") { try ReportDimension(name) }
+            let dimension = try arguments.reading("dimension") {
+                try ReportDimension(name, attributes: state.attributes)
+            }
             let search = try arguments.one("search").map {
                 CostReport.Filter(dimension, $0, match: .contains, role: .required)
             }
@@ -55,7 +57,8 @@ enum CostRoutes {
             let report = try CostReport(
                 dimensions: [name], range: try CostAsk.range(arguments, asOf: asOf, standard: .all),
                 measure: try arguments.choice("measure", or: .billed),
-                conditions: try CostConditions.read(arguments) + (search.map { [$0] } ?? []), top: limit)
+                conditions: try CostConditions.read(arguments, state) + (search.map { [$0] } ?? []), top: limit,
+                attributes: state.attributes)
             let result = try await report.run(on: state.session, rowsMax: LakeState.rowsMax)
             let rows = result.rows.filter { !$0.isRest }.map { row in
                 JSONText.object([

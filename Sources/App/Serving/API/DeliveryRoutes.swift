@@ -68,13 +68,13 @@ enum DeliveryRoutes {
     static func explained(_ arguments: Arguments, _ state: LakeState, rows: Int) async throws -> ExplainedCost {
         let asOf = try CostAsk.asOf(arguments, state)
         for (key, _) in arguments.family("filter") {
-            _ = try arguments.reading("filter[\(key)]") { try ReportDimension(key) }
+            _ = try arguments.reading("filter[\(key)]") { try ReportDimension(key, attributes: state.attributes) }
         }
         let filters = arguments.family("filter").map { (dimension: $0.key, value: $0.value) }
         let range = try CostAsk.range(arguments, asOf: asOf, standard: .all)
         let rowsMax = try arguments.number("rows", in: 0...1000) ?? rows
         let question = try arguments.reading("filter") {
-            try CostQuestion(range: range, filters: filters, rowsMax: rowsMax)
+            try CostQuestion(range: range, filters: filters, rowsMax: rowsMax, attributes: state.attributes)
         }
         return try ExplainedCost(answer: try await question.run(on: state.session), origins: state.origins)
     }

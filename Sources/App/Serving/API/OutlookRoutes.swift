@@ -11,7 +11,7 @@ enum OutlookRoutes {
         handler: .lake { arguments, state in
             let outlook = try await MonthOutlook(
                 asOf: try CostAsk.asOf(arguments, state), measure: try arguments.choice("measure", or: .billed),
-                conditions: try CostConditions.read(arguments), on: state.session)
+                conditions: try CostConditions.read(arguments, state), on: state.session)
             return Content(.json, outlook.json(state.versions))
         })
 
@@ -23,12 +23,13 @@ enum OutlookRoutes {
         ], kinds: [.json],
         handler: .lake { arguments, state in
             let name = try arguments.one("group_by") ?? "service"
-            _ = try arguments.reading("group_by") { try ReportDimension(name) }
+            _ = try arguments.reading("group_by") { try ReportDimension(name, attributes: state.attributes) }
             let found = try await AnomalyList(
                 by: name, asOf: try CostAsk.asOf(arguments, state),
                 days: try arguments.number("days", in: 1...92) ?? 14,
                 measure: try arguments.choice("measure", or: .billed),
-                conditions: try CostConditions.read(arguments), on: state.session)
+                conditions: try CostConditions.read(arguments, state), attributes: state.attributes,
+                on: state.session)
             return Content(.json, found.json(state.versions))
         })
 }

@@ -15,6 +15,8 @@ package struct LakeState: Sendable {
     package let origins: LakeOrigins
     /// Small names that are known, for pickers and for what may have been meant.
     package let tagKeys: [String]
+    /// Dimensions that the configuration adds.
+    package let attributes: [String]
 
     /// Rows of an answer that is not read page by page.
     package static let rowsMax = 50_000
@@ -35,6 +37,7 @@ package struct LakeState: Sendable {
             FROM daily
             """)
         if case .text(let day)? = last.first?.first { lastDay = ReportDay(day) } else { lastDay = nil }
+        attributes = try await ReportDimension.attributes(on: session)
         tagKeys = try await session.rows(
             """
             SELECT key FROM (SELECT unnest(map_keys(Tags)) AS key, x_row_count AS n FROM daily)

@@ -59,10 +59,12 @@ struct ExplainCommand: AsyncParsableCommand {
     @OptionGroup var output: OutputOptions
 
     func run() async throws {
-        let question = try CostQuestion(
-            range: try ReportRange(from: from, through: to), filters: try filters(), rowsMax: rows)
         let workbench = try lake.workbench()
-        let answer = try await question.run(on: try await workbench.lockedSession())
+        let rules = try workbench.configuration().rules
+        let question = try CostQuestion(
+            range: try ReportRange(from: from, through: to), filters: try filters(), rowsMax: rows,
+            attributes: rules.attributes)
+        let answer = try await question.run(on: try await workbench.lockedSession(rules: rules))
         let origins = try await LakeOrigins(lake: try workbench.lake(create: false), sources: Workbench.sources)
         printOut(try ExplainOutput(answer: answer, origins: origins).text(output.output))
     }

@@ -7,8 +7,11 @@ package struct CostQuestion: Sendable {
     package let rowsMax: Int
 
     /// Filters and range mean what they mean in a ``CostReport``. Throws `usage`.
-    package init(range: ReportRange = .all, filters: [(dimension: String, value: String)], rowsMax: Int = 10) throws {
-        report = try CostReport(range: range, filters: filters)
+    package init(
+        range: ReportRange = .all, filters: [(dimension: String, value: String)], rowsMax: Int = 10,
+        attributes: [String] = []
+    ) throws {
+        report = try CostReport(range: range, filters: filters, attributes: attributes)
         self.rowsMax = rowsMax
         guard rowsMax >= 0 else {
             throw BillowError(.usage, "\(rowsMax) rows cannot be shown", hint: "give --rows 0 or more")

@@ -38,9 +38,10 @@ package struct LikeForLike: Sendable {
     /// report on all time.
     package init?(_ report: CostReport, on session: any SQLSession, rowsMax: Int = .max) async throws {
         guard let range = try report.range.previous() else { return nil }
-        let before = try CostReport(
-            dimensions: report.dimensions.map(\.name), range: range, measure: report.measure,
-            conditions: report.filters)
+        var before = report
+        before.range = range
+        before.granularity = .none
+        before.top = nil
         let result = try await before.run(on: session, rowsMax: rowsMax)
         self.range = range
         groups = result.rows.reduce(into: [:]) { sums, row in

@@ -44,7 +44,9 @@ package struct CostAsk: Sendable {
                 400, "\(groups.count) dimensions are too many", parameter: "group_by",
                 hint: "at most \(Self.groupsMax)")
         }
-        for group in groups { _ = try arguments.reading("group_by") { try ReportDimension(group) } }
+        for group in groups {
+            _ = try arguments.reading("group_by") { try ReportDimension(group, attributes: state.attributes) }
+        }
         resolution = try arguments.choice("resolution", or: .total)
         order = try arguments.choice("order_by", or: .cost)
         delta = try arguments.choice("delta", or: .none)
@@ -54,8 +56,9 @@ package struct CostAsk: Sendable {
         report = try CostReport(
             dimensions: groups, granularity: resolution.granularity,
             range: try Self.range(arguments, asOf: asOf, standard: time),
-            measure: try arguments.choice("measure", or: .billed), conditions: try CostConditions.read(arguments),
-            top: try arguments.number("limit", in: 1...10_000))
+            measure: try arguments.choice("measure", or: .billed),
+            conditions: try CostConditions.read(arguments, state),
+            top: try arguments.number("limit", in: 1...10_000), attributes: state.attributes)
     }
 
     /// `group_by=service,account`, or one at a time; a tag's key may have commas.

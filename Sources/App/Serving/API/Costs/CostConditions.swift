@@ -37,11 +37,12 @@ package enum CostConditions {
 
     private static let valuesMax = 100
 
-    package static func read(_ arguments: Arguments) throws -> [CostReport.Filter] {
+    package static func read(_ arguments: Arguments, _ state: LakeState) throws -> [CostReport.Filter] {
         let filters = try families.flatMap { family in
             try arguments.family(family.name).map { key, value in
                 try arguments.reading("\(family.name)[\(key)]") {
-                    try CostReport.Filter(key, value, match: family.match, role: family.role)
+                    try CostReport.Filter(
+                        key, value, match: family.match, role: family.role, attributes: state.attributes)
                 }
             }
         }

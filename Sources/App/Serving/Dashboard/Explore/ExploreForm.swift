@@ -17,11 +17,14 @@ struct ExploreForm {
         "CommitmentDiscountStatus", "day", "month",
     ]
 
-    init(_ arguments: Arguments) throws {
+    private let attributes: [String]
+
+    init(_ arguments: Arguments, attributes: [String] = []) throws {
+        self.attributes = attributes
         items = arguments.items.filter { !$0.value.isEmpty }
         guard let dimension = try arguments.one("add_to"), arguments.items.contains(where: { $0.name == "add_value" })
         else { return }
-        _ = try arguments.reading("add_to") { try ReportDimension(dimension) }
+        _ = try arguments.reading("add_to") { try ReportDimension(dimension, attributes: attributes) }
     }
 
     /// Where the form leads to; nil where it is an address already.
@@ -50,7 +53,7 @@ struct ExploreForm {
 
     func html(_ ask: CostAsk, tagKeys: [String]) -> HTML {
         let groups = ask.report.dimensions.map(Self.shortName)
-        let choices = Self.dimensions + tagKeys.prefix(100).map { "tag:\($0)" }
+        let choices = Self.dimensions + attributes + tagKeys.prefix(100).map { "tag:\($0)" }
         let groupFields = (0..<CostAsk.groupsMax).map { at -> HTML in
             let current = at < groups.count ? groups[at] : ""
             let label = at == 0 ? "Group by" : "then by"
