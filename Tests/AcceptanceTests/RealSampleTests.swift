@@ -36,6 +36,8 @@ struct RealSampleTests {
             ("azure/opencost/headersets/YA.csv", "azure-actual"),
             ("focus/focus_validator/all_pass_0.5.csv", "plain-focus"),
             ("oci/koku/reports_cost-csv_0001000000603747.csv", "oci-cost"),
+            ("gcp/koku/202011_30c31bca571d9b7f3b2c8459dd8bc34a_2020-11-08_2020-11-11.csv", "gcp-billing"),
+            ("gcp/koku/2022-08-01_5.csv", "gcp-billing"),
         ])
     func lands(path: String, dataset: String) async throws {
         let file = RealSamples.file(path)

@@ -9,6 +9,7 @@ import SQLEngine
 import SourceAWS
 import SourceAzure
 import SourceFOCUS
+import SourceGCP
 import SourceOCI
 import StorageLocal
 
@@ -23,7 +24,9 @@ package struct Workbench: Sendable {
     }
 
     /// Every cloud that Billow knows, in the order in which they are asked what a file is.
-    package static let sources: [any BillingSource] = [AWSSource(), AzureSource(), OCISource(), PlainSource()]
+    package static let sources: [any BillingSource] = [
+        AWSSource(), AzureSource(), GCPSource(), OCISource(), PlainSource(),
+    ]
 
     package func driver() throws -> DuckDB {
         try DuckDB.locate(environment: settings.environment)

@@ -7,26 +7,54 @@ struct BilledSums {
     private var currencies: [String] = []
     private var sums: [ExactDecimal] = []
 
-    /// Adds rows of a batch. The first of `billed` that is not null is what was billed.
-    mutating func add(_ numbers: some Collection<Int>, billed: [CodedColumn], currency: CodedColumn?) throws {
+    /// Columns of a batch: the first of `billed` that is not null and all of `added` are what was billed.
+    struct Amounts {
+        let billed: [CodedColumn]
+        let added: [CodedColumn]
+        let currency: CodedColumn?
+    }
+
+    mutating func add(_ numbers: some Collection<Int>, _ columns: Amounts) throws {
         rows += numbers.count
-        let amounts = billed.map { column -> (codes: [UInt32], units: [Int128]) in
-            guard case .decimal(let units) = column.values else { return ([], []) }
-            return (column.codes, units)
-        }
+        let billed = columns.billed.compactMap(Units.init)
+        let added = columns.added.compactMap(Units.init)
+        let currency = columns.currency
         // Where each code's currency stands among the sums, found out once.
         var places = Array(repeating: -1, count: (currency?.values.count ?? 0) + 1)
         for row in numbers {
-            guard let amount = amounts.first(where: { $0.codes[row] != 0 }) else { continue }
+            var units: Int128?
+            for column in billed where units == nil { units = column[row] }
+            for more in added {
+                guard let amount = more[row] else { continue }
+                let (sum, isTooLarge) = (units ?? 0).addingReportingOverflow(amount)
+                if isTooLarge { throw Self.tooLarge }
+                units = sum
+            }
+            guard let units else { continue }
             let code = Int(currency?.codes[row] ?? 0)
             if places[code] < 0 { places[code] = place(currency, code) }
-            let units = amount.units[Int(amount.codes[row]) - 1]
             guard let amount = ExactDecimal(units: units), let sum = sums[places[code]].adding(amount) else {
-                throw BillowError(.badData, "the sum of the billed cost needs more than 38 digits")
+                throw Self.tooLarge
             }
             sums[places[code]] = sum
         }
     }
+
+    private struct Units {
+        let codes: [UInt32]
+        let values: [Int128]
+
+        init?(_ column: CodedColumn) {
+            guard case .decimal(let values) = column.values else { return nil }
+            self.values = values
+            codes = column.codes
+        }
+
+        /// Nil for null.
+        subscript(row: Int) -> Int128? { codes[row] == 0 ? nil : values[Int(codes[row]) - 1] }
+    }
+
+    private static let tooLarge = BillowError(.badData, "the sum of the billed cost needs more than 38 digits")
 
     private mutating func place(_ column: CodedColumn?, _ code: Int) -> Int {
         var currency = ControlTotals.noCurrency

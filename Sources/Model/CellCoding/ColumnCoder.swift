@@ -42,10 +42,12 @@ final class ColumnCoder {
     private static let valuesMax = 1 << 20
 
     private let mayBeEmpty: Bool
+    private let reading: CellReading
     private static let refusedMax = 1000
 
-    init(_ type: ColumnType, mayBeEmpty: Bool = true) {
+    init(_ type: ColumnType, mayBeEmpty: Bool = true, reading: CellReading = .typed) {
         self.mayBeEmpty = mayBeEmpty
+        self.reading = reading
         self.type = type == .map ? .text : type
         values = ValueList(self.type)
     }
@@ -110,9 +112,10 @@ final class ColumnCoder {
     @inline(never)
     private func newCode(_ start: UnsafePointer<UInt8>, _ length: Int) -> UInt32 {
         let text = UnsafeBufferPointer(start: start, count: length)
-        switch CellReader.read(text, as: type, to: &values) {
+        switch CellReader.read(text, as: type, by: reading, to: &values) {
         case .read: break
         case .rounded: roundedCodes.insert(UInt32(values.count))
+        case .null: return 0
         case .refused(let reason):
             reasons[Array(text)] = reason
             return Self.badCode
@@ -165,9 +168,10 @@ final class ColumnCoder {
                 let (start, length) = cells.next()
                 if length == 0 { continue }
                 let text = UnsafeBufferPointer(start: start, count: length)
-                switch CellReader.read(text, as: type, to: &values) {
+                switch CellReader.read(text, as: type, by: reading, to: &values) {
                 case .read: break
                 case .rounded: rounded += 1
+                case .null: continue
                 case .refused(let reason):
                     refuse(text, row, block, row - before, reason)
                     continue

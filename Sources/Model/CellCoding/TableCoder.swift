@@ -18,12 +18,15 @@ package final class TableCoder {
         package var period: Int?
         /// Decimals, the first that is not null is what was billed.
         package var billed: [Int]
+        /// Decimals that add to it; null is nothing.
+        package var added: [Int]
         package var currency: Int?
 
-        package init(usageStart: Int?, period: Int?, billed: [Int], currency: Int?) {
+        package init(usageStart: Int?, period: Int?, billed: [Int], added: [Int] = [], currency: Int?) {
             self.usageStart = usageStart
             self.period = period
             self.billed = billed
+            self.added = added
             self.currency = currency
         }
     }
@@ -52,7 +55,9 @@ package final class TableCoder {
     package private(set) var badCells: [BadCell] = []
     package private(set) var badCellCount = 0
     /// Whether a column tells what was billed, or in which currency.
-    package func isMoney(_ column: Int) -> Bool { roles.billed.contains(column) || roles.currency == column }
+    package func isMoney(_ column: Int) -> Bool {
+        roles.billed.contains(column) || roles.added.contains(column) || roles.currency == column
+    }
     package var roundedCells: Int { lanes.reduce(0) { $0 + $1.coder.roundedCells } - roundedBefore }
 
     private let roles: Roles
@@ -70,18 +75,23 @@ package final class TableCoder {
     private var batchRows = 0
     private var roundedBefore = 0
 
-    /// `emit` gets each row group when it is full; what it throws ends the coding.
+    /// `emit` gets each row group when it is full; what it throws ends the coding. Columns without a reading of their
+    /// own are read as their types say.
     package init(
-        columns: [Column], roles: Roles, limits: Limits = Limits(), emit: @escaping (CodedRows) throws -> Void
+        columns: [Column], readings: [String: CellReading] = [:], roles: Roles, limits: Limits = Limits(),
+        emit: @escaping (CodedRows) throws -> Void
     ) {
         self.columns = columns
         self.roles = roles
         self.limits = limits
         self.emit = emit
-        lanes = columns.enumerated().map { ColumnLane($1.type, mayBeEmpty: $0 != roles.period) }
+        lanes = columns.enumerated().map {
+            ColumnLane($1.type, mayBeEmpty: $0 != roles.period, reading: readings[$1.name] ?? .typed)
+        }
     }
 
-    /// The blocks that follow are of another file, which has each column at the position given.
+    /// The blocks that follow are of another file, which has each column at the position given; two columns may read
+    /// the same cells.
     package func beginFile(positions: [Int]) {
         precondition(positions.count == columns.count)
         self.positions = positions
@@ -135,11 +145,12 @@ package final class TableCoder {
     }
 
     private func addUp(without bad: Set<Int>) throws {
-        let billed = roles.billed.map { lanes[$0].batch }
-        let currency = roles.currency.map { lanes[$0].batch }
-        if bad.isEmpty { return try billing.add(0..<batchRows, billed: billed, currency: currency) }
-        try billing.add((0..<batchRows).filter { !bad.contains($0) }, billed: billed, currency: currency)
-        try unreadable.add(bad.sorted(), billed: billed, currency: currency)
+        let amounts = BilledSums.Amounts(
+            billed: roles.billed.map { lanes[$0].batch }, added: roles.added.map { lanes[$0].batch },
+            currency: roles.currency.map { lanes[$0].batch })
+        if bad.isEmpty { return try billing.add(0..<batchRows, amounts) }
+        try billing.add((0..<batchRows).filter { !bad.contains($0) }, amounts)
+        try unreadable.add(bad.sorted(), amounts)
     }
 
     /// Work on blocks, shared by the threads that take its columns one after the other.

@@ -18,6 +18,13 @@ package protocol Dataset: Sendable {
     /// Two headers may get the same name; the landing stage keeps them apart.
     func column(forHeader header: String, sqlType: String?) -> Column
 
+    /// Whether records inside a row are columns of their own (`usage.amount`), where a file can hold such; otherwise
+    /// they are kept as JSON text.
+    var opensRecords: Bool { get }
+
+    /// Columns that landing adds to delivered ones.
+    func derived(_ schema: RawSchema) -> [DerivedColumn]
+
     /// Throws `badData` naming what is missing when these columns cannot be this dataset.
     func validate(_ schema: RawSchema) throws
 
@@ -30,12 +37,15 @@ package protocol Dataset: Sendable {
 
 extension Dataset {
     package var form: CostForm { .billed }
+    package var opensRecords: Bool { false }
+
+    package func derived(_ schema: RawSchema) -> [DerivedColumn] { [] }
 }
 
 package enum DeliveryMode: String, Sendable {
     /// A run holds the whole month so far and replaces what was there.
     case replacesPeriod
-    /// Each file holds new rows; files add up, each once.
+    /// Deliveries add up, each once; one that comes again under its name (a file, a day, a month) replaces itself.
     case accumulates
 }
 
@@ -44,6 +54,8 @@ package enum DeliveryMode: String, Sendable {
 package struct ControlColumns: Hashable, Sendable {
     /// Decimal columns, the first that is not null counts (AWS: net before gross).
     package let billed: [String]
+    /// Decimal columns that add to it, null is nothing (GCP: credits).
+    package let added: [String]
     /// Text column; nil when rows have no currency of their own.
     package let currency: String?
     /// Date or timestamp column that tells when a row's charge began, by which files are clustered; nil when none does.
@@ -52,11 +64,32 @@ package struct ControlColumns: Hashable, Sendable {
     /// the first tells each row's; where it has one, all rows of one of these must lie in it.
     package let months: [String]
 
-    package init(billed: [String], currency: String?, usageStart: String?, months: [String] = []) {
+    package init(
+        billed: [String], added: [String] = [], currency: String?, usageStart: String?, months: [String] = []
+    ) {
         self.billed = billed
+        self.added = added
         self.currency = currency
         self.usageStart = usageStart
         self.months = months
+    }
+}
+
+extension ControlColumns {
+    /// What a row was billed, null where it has no amount at all.
+    package var amount: SQLText {
+        let first: SQLText =
+            billed.isEmpty ? "NULL::DECIMAL(38,18)" : "coalesce(\(sql: Self.list(billed)))::DECIMAL(38,18)"
+        guard !added.isEmpty else { return first }
+        let sum = ([first] + added.map { "\(name: $0)" }).map { "coalesce(\(sql: $0), 0)" as SQLText }
+        return """
+            CASE WHEN coalesce(\(sql: Self.list(billed + added))) IS NOT NULL \
+            THEN \(sql: .joined(sum, separator: " + ")) END
+            """
+    }
+
+    private static func list(_ names: [String]) -> SQLText {
+        .joined(names.map { "\(name: $0)" }, separator: ", ")
     }
 }
 

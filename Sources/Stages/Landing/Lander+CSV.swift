@@ -2,12 +2,13 @@ import BillingModel
 import ObjectStorage
 
 extension Lander {
-    /// Lands the request's CSV files.
+    /// Lands the request's text files.
     func landText(_ request: LandingRequest) async throws -> Landed {
         let landing = try TextLanding(request)
         for file in request.files {
             guard case .csv(let open) = file.content else { continue }
-            try await landing.land(file, RecordSource(try await open(), name: file.name))
+            let form = try await TextForm(open, opensRecords: request.dataset.opensRecords, name: file.name)
+            try await landing.land(file, RecordSource(form, name: file.name))
         }
         let landed = try landing.finish()
         try await session.compare(landed, request.dataset)

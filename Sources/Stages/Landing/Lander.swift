@@ -67,12 +67,11 @@ package struct Lander: Sendable {
 extension SQLSession {
     /// Rows and billed cost per currency of a relation with raw columns.
     package func controlTotals(_ control: ControlColumns, over relation: SQLText) async throws -> ControlTotals {
-        let billed = SQLText.joined(control.billed.map { "\(name: $0)" }, separator: ", ")
         let currency: SQLText = control.currency.map { "nullif(\(name: $0), '')" } ?? "NULL"
         let rows = try await rows(
             """
             SELECT coalesce(\(sql: currency)::VARCHAR, \(ControlTotals.noCurrency)) AS currency,
-            sum(coalesce(\(sql: billed))::DECIMAL(38,18))::VARCHAR AS billed,
+            sum(\(sql: control.amount))::VARCHAR AS billed,
             count(*)::BIGINT AS row_count FROM \(sql: relation) GROUP BY ALL
             """)
         var totals = ControlTotals.empty

@@ -67,12 +67,11 @@ struct HopCheck {
     }
 
     private func rawTotals(_ relation: SQLText, _ control: ControlColumns) async throws -> [Object: ControlTotals] {
-        let billed = SQLText.joined(control.billed.map { "\(name: $0)" }, separator: ", ")
         let currency: SQLText = control.currency.map { "nullif(\(name: $0), '')::VARCHAR" } ?? "NULL::VARCHAR"
         let rows = try await session.rows(
             """
             SELECT x_run, x_file, coalesce(\(sql: currency), \(ControlTotals.noCurrency)), count(*)::BIGINT,
-            sum(coalesce(\(sql: billed))::DECIMAL(38,18))::VARCHAR FROM \(sql: relation) GROUP BY ALL
+            sum(\(sql: control.amount))::VARCHAR FROM \(sql: relation) GROUP BY ALL
             """)
         var totals: [Object: ControlTotals] = [:]
         for row in rows {
