@@ -161,9 +161,6 @@ struct Damage: Sendable, CustomTestStringConvertible {
         },
         Damage(cell: "a NUL", reason: "NUL", place: "part_0_0001.csv:3") { whole($0).dropLast(2) + [0x00, 0x0A] },
         Damage(cell: "an empty file", reason: "empty", place: "part_0_0001.csv") { _ in [] },
-        Damage(cell: "the columns of before 2020", reason: "legacy UsageDateTime schema", place: "part_0_0001.csv") {
-            whole($0, header: ["UsageDateTime"] + AzureDelivery.header.dropFirst())
-        },
         Damage(cell: "no column of costs", reason: "no column CostInBillingCurrency", place: "part_0_0001.csv") {
             whole($0, header: AzureDelivery.header.map { $0 == "CostInBillingCurrency" ? "Kosten" : $0 })
         },

@@ -46,7 +46,8 @@ struct GCPDelivery {
             sku: 'STRUCT(id VARCHAR, description VARCHAR)', usage_start_time: 'TIMESTAMPTZ', \
             usage_end_time: 'TIMESTAMPTZ', project: 'STRUCT(id VARCHAR, "number" VARCHAR, "name" VARCHAR, \
             labels STRUCT("key" VARCHAR, "value" VARCHAR)[])', labels: 'STRUCT("key" VARCHAR, "value" VARCHAR)[]', \
-            system_labels: 'STRUCT("key" VARCHAR, "value" VARCHAR)[]', tags: 'STRUCT("key" VARCHAR, "value" VARCHAR)[]', \
+            system_labels: 'STRUCT("key" VARCHAR, "value" VARCHAR)[]', \
+            tags: 'STRUCT("key" VARCHAR, "value" VARCHAR)[]', \
             location: 'STRUCT("location" VARCHAR, country VARCHAR, region VARCHAR)', export_time: 'TIMESTAMPTZ', \
             cost: 'DOUBLE', currency: 'VARCHAR', currency_conversion_rate: 'DOUBLE', \
             usage: 'STRUCT(amount DOUBLE, unit VARCHAR, amount_in_pricing_units DOUBLE, pricing_unit VARCHAR)', \

@@ -101,7 +101,9 @@ struct GCPExportTests {
         let result = try await scratch.ingest()
         #expect(result.runs.map(\.state) == [.rejected, .rejected])
         let reasons = result.runs.compactMap(\.reason).sorted()
-        #expect(reasons.first?.contains("in column x_credits_amount is no list of records with amounts") ?? false, "\(reasons)")
+        #expect(
+            reasons.first?.contains("in column x_credits_amount is no list of records with amounts") ?? false,
+            "\(reasons)")
         #expect(reasons.last?.hasPrefix("JSON that ends too early on line 7") ?? false, "\(reasons)")
         #expect(Set(result.runs.map(\.place)) == ["gcp/2025-10-03.ndjson:2", "gcp/2025-10-04.ndjson:7"])
         try await scratch.ingest(quarantines: true)

@@ -34,6 +34,11 @@ struct RealSampleTests {
             ("azure/opencost/headersets/Enterprise.csv", "azure-actual"),
             ("azure/opencost/headersets/EnterpriseCamel.csv", "azure-actual"),
             ("azure/opencost/headersets/YA.csv", "azure-actual"),
+            ("azure/finops-toolkit/EA_AmortizedCost_Small.csv", "azure-amortised"),
+            ("azure/koku/azure_camelCased.csv", "azure-actual"),
+            ("azure/koku/costreport_a243c6f2-199f-4074-9a2c-40e671cf1584.csv", "azure-actual"),
+            ("azure/opencost/headersets/German.csv", "azure-actual"),
+            ("azure/opencost/headersets/PayAsYouGo.csv", "azure-actual"),
             ("focus/focus_validator/all_pass_0.5.csv", "plain-focus"),
             ("oci/koku/reports_cost-csv_0001000000603747.csv", "oci-cost"),
             ("gcp/koku/202011_30c31bca571d9b7f3b2c8459dd8bc34a_2020-11-08_2020-11-11.csv", "gcp-billing"),
@@ -71,27 +76,19 @@ struct RealSampleTests {
         #expect(result.runs.first?.place == "test_cur.csv:2")
     }
 
-    @Test(
-        "the columns of before 2020 are refused with a reason",
-        arguments: [
-            "azure/koku/azure_camelCased.csv", "azure/koku/costreport_a243c6f2-199f-4074-9a2c-40e671cf1584.csv",
-            "azure/opencost/headersets/BOM.csv", "azure/opencost/headersets/German.csv",
-            "azure/opencost/headersets/PayAsYouGo.csv", "azure/opencost/values/VirtualMachine.csv",
-        ])
-    func legacy(path: String) async throws {
-        let file = RealSamples.file(path)
+    @Test("costs without a currency column are refused with what is missing")
+    func noCurrency() async throws {
+        let file = RealSamples.file("azure/opencost/values/VirtualMachine.csv")
         let scratch = try Scratch()
         try scratch.write([UInt8](try Data(contentsOf: file)), to: file.lastPathComponent)
         let result = try await scratch.ingest()
         #expect(result.runs.map(\.state) == [.rejected])
-        #expect(result.runs.first?.reason?.hasPrefix("legacy UsageDateTime schema") ?? false)
-        #expect(result.runs.first?.place == file.lastPathComponent)
+        #expect(result.runs.first?.reason?.hasPrefix("this Azure cost export has no column BillingCurrency") ?? false)
     }
 
     @Test("what is no export that lands is listed with what was looked for")
     func others() async throws {
         let paths = [
-            "gcp/koku/2022-08-01_5.csv",
             "oci/koku/reports_usage-csv_0001000000829494.csv", "mapping_files/aws_category_mapping.csv",
             "azure/finops-toolkit/open-data/Services.csv",
         ]

@@ -13,13 +13,14 @@ import Testing
         }
     }
 
-    @Test(arguments: [
-        ("[]", nil), ("null", nil), ("None", nil), (#"[{"name":"x"}]"#, nil), (#"[{"amount":null}]"#, nil),
-        (#"[{"amount":-0.1},{"amount":"-0.2","name":"amount: 7"}]"#, "-0.300000000000000000"),
-        ("[{'name': \"it's\", 'amount': -5e-06, 'full_name': None}]", "-0.000005000000000000"),
-        (#"[{"amount":1e-19}, {"amount":1}]"#, "~1.000000000000000000"),
-        (#" [ { "x" : [ { "amount" : 5 } ] , "amount" : 1 } ] "#, "1.000000000000000000"),
-    ] as [(String, String?)])
+    @Test(
+        arguments: [
+            ("[]", nil), ("null", nil), ("None", nil), (#"[{"name":"x"}]"#, nil), (#"[{"amount":null}]"#, nil),
+            (#"[{"amount":-0.1},{"amount":"-0.2","name":"amount: 7"}]"#, "-0.300000000000000000"),
+            ("[{'name': \"it's\", 'amount': -5e-06, 'full_name': None}]", "-0.000005000000000000"),
+            (#"[{"amount":1e-19}, {"amount":1}]"#, "~1.000000000000000000"),
+            (#" [ { "x" : [ { "amount" : 5 } ] , "amount" : 1 } ] "#, "1.000000000000000000"),
+        ] as [(String, String?)])
     func sums(text: String, expected: String?) throws {
         #expect(try sum(text) == expected)
     }
@@ -40,6 +41,7 @@ import Testing
         }
         #expect(day("202510") == "2025-10-01" && day(#"{"publisher_type":"GOOGLE","month":"202512"}"#) == "2025-12-01")
         #expect(day("{'month': '202601'}") == "2026-01-01")
-        #expect(["2025-10", "202513", "20251", "", "{}", "[]", "{\"month\":1}", "202500"].allSatisfy { day($0) == nil })
+        #expect(
+            ["2025-10", "202513", "20251", "", "{}", "[]", "{\"month\":1}", "202500"].allSatisfy { day($0) == nil })
     }
 }

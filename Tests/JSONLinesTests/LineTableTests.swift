@@ -26,7 +26,8 @@ import Testing
 
     @Test(arguments: [1, 2, 7, 4096]) func `records become columns, numbers keep their digits`(size: Int) throws {
         let text = """
-            \u{FEFF}{"cost": 0.1000, "usage": {"amount": 5e-06, "unit": "a,\\"b\\"\\u00e9\\n"}, "labels": [{"k": "v"}]}\r
+            \u{FEFF}{"cost": 0.1000, "usage": {"amount": 5e-06, "unit": "a,\\"b\\"\\u00e9\\n"}, \
+            "labels": [{"k": "v"}]}\r
             {"usage":{"unit":null},"late":true,"cost":"-1"}
 
             """
@@ -48,7 +49,8 @@ import Testing
     @Test(
         "what is no strict JSON is refused",
         arguments: [
-            (#"{"a":1"#, "JSON that ends too early"), (#"{"a":1}{"#, "something behind the end of the JSON"),
+            (#"{"a":1"#, "something else where , or } is expected"), (#"{"a":"#, "JSON that ends too early"),
+            (#"{"a":1}{"#, "something behind the end of the JSON"),
             (#"[1]"#, "a line that is no JSON object"), (#"{"a":01}"#, "'01}' is no number"),
             (#"{"a":1.}"#, "'1.}' is no number"), (#"{"a":NaN}"#, "'NaN}' where a value is expected"),
             (#"{"a":+1}"#, "'+1}' where a value is expected"), (#"{'a':1}"#, "a key that is no text"),
@@ -75,7 +77,8 @@ import Testing
         #expect(failure(nested) == "JSON nested deeper than 32")
         let keys = (0...1000).map { #""k\#($0)":1"# }.joined(separator: ",")
         #expect(failure("{\(keys)}") == "an object of more than 1000 keys")
-        let lines = (0...10).map { line in "{" + (0..<999).map { #""k\#(line)_\#($0)":1"# }.joined(separator: ",") + "}" }
+        let lines = (0...10).map { line in "{" + (0..<999).map { #""k\#(line)_\#($0)":1"# }.joined(separator: ",") + "}"
+        }
         #expect(failure(lines.joined(separator: "\n")) == "more than 10000 fields in one file")
     }
 

@@ -104,6 +104,24 @@ import Testing
         #expect(older["CommitmentDiscountName"] == "N")
     }
 
+    @Test(.needsDuckDB) func amortised() async throws {
+        let dataset = AzureAmortisedDataset()
+        let columns = Self.header.map { dataset.column(forHeader: $0, sqlType: nil) }
+        let id = "/providers/Microsoft.Capacity/reservationOrders/49ed/reservations/1"
+        let covered = Self.usage.merging(["PricingModel": "Reservation", "benefitId": id, "Cost": "1.75"]) { $1 }
+        let unused = covered.merging(["ChargeType": "UnusedReservation", "Cost": "0.25"]) { $1 }
+        let found = try await MappedRows.map(
+            dataset.mapping(RawSchema(columns)), columns: columns, rows: [Self.usage, covered, unused])
+        #expect(found.map { $0["BilledCost"] } == ["2.64", "0", "0"].map { Self.padded($0) })
+        #expect(found.map { $0["EffectiveCost"] } == ["2.64", "1.75", "0.25"].map { Self.padded($0) })
+        #expect(found.map { $0["CommitmentDiscountStatus"] } == [nil, "Used", "Unused"])
+        #expect(found.map { $0["ConsumedQuantity"] } == [Self.padded("24"), Self.padded("24"), nil])
+        #expect(found.map { $0["ChargeCategory"] } == ["Usage", "Usage", "Usage"])
+    }
+
+    /// With 18 decimals.
+    private static func padded(_ amount: String) -> String { ExactDecimal.parse(amount).value?.description ?? amount }
+
     @Test(
         .needsDuckDB,
         arguments: [
@@ -231,10 +249,11 @@ import Testing
         func schema(_ names: String...) -> RawSchema {
             RawSchema(names.map { dataset.column(forHeader: $0, sqlType: nil) })
         }
-        let legacy = #expect(throws: BillowError.self) {
-            try dataset.validate(schema("UsageDateTime", "PreTaxCost", "Currency"))
-        }
-        #expect(legacy?.message.contains("legacy UsageDateTime schema") == true && legacy?.hint != nil)
+        #expect(
+            try dataset.control(schema("UsageDateTime", "PreTaxCost", "Currency"))
+                == ControlColumns(
+                    billed: ["PreTaxCost"], currency: "Currency", usageStart: "UsageDateTime", months: ["UsageDateTime"]
+                ))
         let missing = #expect(throws: BillowError.self) { try dataset.mapping(schema("Date", "MeterId")) }
         #expect(missing?.message.contains("CostInBillingCurrency, BillingCurrency") == true)
         #expect(

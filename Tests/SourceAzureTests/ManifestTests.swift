@@ -52,14 +52,17 @@ import Testing
             ])
     }
 
-    @Test(arguments: [("ActualCost", "azure-actual"), ("Usage", "azure-actual"), ("FocusCost", "azure-focus")])
+    @Test(arguments: [
+        ("ActualCost", "azure-actual"), ("Usage", "azure-actual"), ("FocusCost", "azure-focus"),
+        ("AmortizedCost", "azure-amortised"),
+    ])
     func typesThatLand(type: String, dataset: String) throws {
         let found = try manifest(current(type: type, resource: Self.subscription))
         #expect(found?.dataset == dataset)
         #expect(found?.export == "daily@2639de71-ca37-4a17-a104-17665a50e7fc")
     }
 
-    @Test(arguments: ["AmortizedCost", "PriceSheet", "ReservationDetails", "ReservationRecommendations", "Carbon"])
+    @Test(arguments: ["PriceSheet", "ReservationDetails", "ReservationRecommendations", "Carbon"])
     func typesThatDoNot(type: String) throws {
         guard case .otherDataset(let reason) = try read(current(type: type)) else {
             Issue.record("\(type) must not land")

@@ -83,21 +83,13 @@ import Testing
         for path in try FileManager.default.subpathsOfDirectory(atPath: folder)
         where path.hasSuffix(".csv") && !path.contains("open-data") {
             let (header, row) = try Samples.read("\(folder)/\(path)")
-            let isLegacy = header.contains { AzureHeader.english($0).lowercased() == "usagedatetime" }
-            let probe = try probe(path, header, row)
-            if isLegacy {
-                let error = #expect(throws: BillowError.self, "\(path)") { try AzureSource().recognise(probe) }
-                #expect(error?.message.contains("legacy UsageDateTime schema") == true)
-            } else {
-                let found = try AzureSource().recognise(probe)
-                #expect(found?.dataset == "azure-actual", "\(path)")
-                #expect(row == nil || found?.period != nil, "\(path)")
-                try AzureActualDataset().validate(
-                    RawSchema(header.map { AzureActualDataset().column(forHeader: $0, sqlType: nil) }))
-            }
-            kinds[isLegacy ? "legacy" : "actual", default: 0] += 1
+            let found = try AzureSource().recognise(try probe(path, header, row))
+            let wanted = path.contains("Amortized") ? "azure-amortised" : "azure-actual"
+            #expect(found?.dataset == wanted, "\(path)")
+            #expect(row == nil || found?.period != nil, "\(path)")
+            kinds[wanted, default: 0] += 1
         }
-        #expect(kinds["legacy", default: 0] >= 8 && kinds["actual", default: 0] >= 7)
+        #expect(kinds["azure-actual", default: 0] >= 14 && kinds["azure-amortised"] == 1)
     }
 }
 

@@ -12,7 +12,8 @@ What was passed over, and why, goes to standard error.
 Written from the descriptions of the formats alone, never from Billow's code, and slow on purpose: one row at a time, in
 `decimal` arithmetic. Needs the standard library; for Parquet also pyarrow, or else duckdb.
 
-Datasets: aws-cur, aws-cur2, aws-focus, azure-actual, azure-focus, gcp-billing, gcp-focus, oci-cost, oci-focus, plain-focus.
+Datasets: aws-cur, aws-cur2, aws-focus, azure-actual, azure-amortised, azure-focus, gcp-billing, gcp-focus, oci-cost,
+oci-focus, plain-focus.
 """
 import argparse
 import ast
@@ -134,6 +135,14 @@ def azure_actual(row):
     return billed, Decimal(0) if is_payment and is_commitment else billed
 
 
+def azure_amortised(row):
+    """What commitments cover and leave unused is a share of what their purchase billed: no bill of its own."""
+    effective = row.money("CostInBillingCurrency", "Cost", "PreTaxCost")
+    is_unused = row.text("ChargeType") in ("UnusedReservation", "UnusedSavingsPlan")
+    is_share = is_unused or row.text("PricingModel") in ("Reservation", "SavingsPlan")
+    return Decimal(0) if is_share else effective, effective
+
+
 def focus(row):
     billed = row.money("BilledCost")
     return billed, first_of(row.money("EffectiveCost", "AmortizedCost"), billed)
@@ -176,6 +185,9 @@ DATASETS = {
     "aws-focus": (focus, ("BillingCurrency",), ("BillingPeriodStart", "ChargePeriodStart")),
     "azure-actual": (
         azure_actual, ("BillingCurrencyCode", "BillingCurrency", "Currency"),
+        ("BillingPeriodStartDate", "Date", "UsageDateTime")),
+    "azure-amortised": (
+        azure_amortised, ("BillingCurrencyCode", "BillingCurrency", "Currency"),
         ("BillingPeriodStartDate", "Date", "UsageDateTime")),
     "azure-focus": (focus, ("BillingCurrency",), ("BillingPeriodStart", "ChargePeriodStart")),
     "gcp-billing": (gcp_billing, ("currency",), ("invoice.month",)),
@@ -398,7 +410,8 @@ def read_data_export_manifest(path, document):
 def read_azure_manifest(path, document):
     config = document.get("exportConfig") or {}
     info = document.get("runInfo") or {}
-    kinds = {"focuscost": "azure-focus", "actualcost": "azure-actual", "usage": "azure-actual"}
+    kinds = {"focuscost": "azure-focus", "actualcost": "azure-actual", "usage": "azure-actual",
+             "amortizedcost": "azure-amortised"}
     kind = config.get("type")
     dataset = kinds.get(kind.lower()) if kind else "azure-actual"
     if dataset is None:

@@ -21,6 +21,8 @@ struct DerivedMonth: Sendable {
     let keepsRowCount: Bool
     /// The month's `focus` files so far stay beside these.
     let isAddition: Bool
+    /// The month that tells the other half; nil where all rows count.
+    var partner: MonthKey?
     /// What is odd about its values, for people.
     var remarks: [String] = []
 }
@@ -48,6 +50,8 @@ struct Derivation: Sendable {
         let rawColumns: [Column]
         /// `focus` files of the month that stay; nil when the new ones replace them all.
         let keptFocusFiles: [String]?
+        /// The month that tells the other half; nil where all rows count.
+        var partner: MonthKey?
         /// A new folder.
         let folder: String
     }
@@ -59,15 +63,18 @@ struct Derivation: Sendable {
         let parquet = SQLText.parquet(request.rawFiles)
         let present = Set(try await session.columnNames(of: parquet))
         let schema = RawSchema(request.rawColumns.filter { present.contains($0.name) })
-        let mapping = try request.dataset.mapping(schema)
+        try await checkKind(request.dataset, schema, parquet)
+        let share = request.partner == nil ? nil : try (request.dataset as? any PairedDataset)?.share(schema)
+        let mapping = try request.dataset.mapping(schema).taking(share)
         let focus = try await focusFiles(request, mapping, schema, parquet)
         let (paths, folder) = (focus.map(\.path), request.folder + "/daily")
         // The engine adds up what was written while the summary is made without it.
         async let summary = self.summary(of: paths + kept, folder: folder)
         let totalsByRun = try await session.totalsByRun(over: .parquet(paths))
         let totals = try totalsByRun.values.reduce(ControlTotals.empty) { try $0.adding($1) }
-        let rawTotals = try await session.controlTotals(try request.dataset.control(schema), over: parquet)
-        try compare(rawTotals, totals, keepsRowCount: mapping.keepsRowCount, request.key)
+        let counted: SQLText = share.map { "(SELECT * FROM \(sql: parquet) WHERE \(sql: $0))" } ?? parquet
+        let rawTotals = try await session.controlTotals(try request.dataset.control(schema), over: counted)
+        try compare(rawTotals, totals, keepsRowCount: mapping.keepsRowCount || share != nil, request.key)
         let coverageByRun = try await session.coverageByRun(
             over: .parquet(paths), of: request.key.period, by: mapping.author)
 
@@ -89,7 +96,7 @@ struct Derivation: Sendable {
             key: request.key, focusFiles: focus, focusColumns: Normaliser.columns(of: mapping), dailyFiles: daily,
             totalsByRun: totalsByRun, totals: totals,
             coverageByRun: coverageByRun, keepsRowCount: mapping.keepsRowCount,
-            isAddition: request.keptFocusFiles != nil,
+            isAddition: request.keptFocusFiles != nil, partner: request.partner,
             remarks: mapping.author == .anyone ? try await session.unknownValues(over: .parquet(paths)) : [])
     }
 
@@ -103,6 +110,17 @@ struct Derivation: Sendable {
         let select = try Normaliser.select(mapping, from: raw, source: request.key.source)
         return try await session.writeParquet(
             "SELECT * EXCLUDE (x_source, x_billing_period) FROM (\(sql: select))", folder: folder)
+    }
+
+    /// Without a manifest, a name may have told which of two datasets with the same columns it is.
+    private func checkKind(_ dataset: any Dataset, _ schema: RawSchema, _ parquet: SQLText) async throws {
+        guard let paired = dataset as? any PairedDataset else { return }
+        let found = try await session.rows(
+            "SELECT count(*)::BIGINT FROM \(sql: parquet) WHERE \(sql: try paired.foreign(schema))")
+        guard case .integer(let rows) = found.first?.first, rows > 0 else { return }
+        throw BillowError(
+            .badData, "\(rows) rows that no \(dataset.title) has: it is the other kind of export",
+            hint: "export with a manifest, or say its dataset in billow.yaml")
     }
 
     private func compare(_ raw: ControlTotals, _ focus: ControlTotals, keepsRowCount: Bool, _ key: MonthKey) throws {

@@ -36,8 +36,9 @@ extension LandingWork {
 
     private mutating func isBehind(_ key: MonthKey, _ counting: CountedExports) async throws -> Bool {
         let wanted = counting[key] == nil ? try await lake.raw(key.source).parents(key) : []
-        let shown = [try await lake.focus().parents(key), try await lake.daily().parents(key)]
-        return shown.contains { $0 != wanted }
+        return [try await lake.focus(), try await lake.daily()].contains {
+            $0.parents(key) != wanted || !$0.isBeside(counting.partner(of: key), key)
+        }
     }
 
     private static func unsettled(_ key: MonthKey) -> BillowError {
@@ -48,25 +49,39 @@ extension LandingWork {
 
     private mutating func rebuild(_ key: MonthKey) async throws {
         ingest.progress(.repairing(source: key.source, export: key.export, period: key.period))
-        let state = try await lake.raw(key.source)
         let publication = Publication(lake: ingest.lake, nowMillis: ingest.nowMillis)
-        guard try await lake.counting()[key] == nil else { return try await publishDerived([.empty(key)], publication) }
-        if try await Restoration(ingest: ingest).restore(key, as: state) {
+        let counting = try await lake.counting()
+        guard counting[key] == nil else { return try await publishDerived([.empty(key)], publication) }
+        let folder = try staging.subfolder()
+        defer { staging.remove(folder) }
+        if let partner = counting.partner(of: key) {
+            // In one commit: between two, a charge would be missing or be there twice.
+            let months = [
+                try await made(key, beside: partner, folder: try staging.subfolder(of: folder)),
+                try await made(partner, beside: key, folder: try staging.subfolder(of: folder)),
+            ]
+            return try await publishDerived(months, publication)
+        }
+        if try await Restoration(ingest: ingest).restore(key, as: try await lake.raw(key.source)) {
             refresh()
             return
         }
+        try await publishDerived([try await made(key, beside: nil, folder: folder)], publication)
+    }
+
+    private mutating func made(
+        _ key: MonthKey, beside partner: MonthKey?, folder: String
+    ) async throws -> DerivedMonth {
+        let state = try await lake.raw(key.source)
         guard let id = state.dataset, let dataset = ingest.dataset(id)
         else {
             throw BillowError(
                 .configuration, "nobody knows how raw/\(key.source) maps to FOCUS", source: "raw/\(key.source)")
         }
-        let folder = try staging.subfolder()
-        defer { staging.remove(folder) }
-        let month = try await Derivation(session: ingest.session, markup: ingest.markup).derive(
+        return try await Derivation(session: ingest.session, markup: ingest.markup).derive(
             .init(
                 key: key, dataset: dataset,
                 rawFiles: try state.files(key).map { try ingest.lake.localPath(state.table, $0) },
-                rawColumns: state.columns, keptFocusFiles: nil, folder: folder))
-        try await publishDerived([month], publication)
+                rawColumns: state.columns, keptFocusFiles: nil, partner: partner, folder: folder))
     }
 }

@@ -213,10 +213,15 @@ struct LandingWork {
             let key = MonthKey(source: source, export: run.export, period: run.period)
             let leftOut = counting?.leftOut(for: key) ?? []
             var report = RunReport(
-                run, source: source, .landed, exclusion: counting?[key], remarks: unit.remarks + leftOut)
+                run, source: source, .landed, exclusion: counting?[key],
+                remarks: unit.remarks + leftOut + [counting?.partner(of: key)].compactMap { $0.map(Self.beside) })
             report.leavesOut = report.leavesOut || !leftOut.isEmpty
             return report
         }
+    }
+
+    private static func beside(_ partner: MonthKey) -> String {
+        "counted together with \(partner.source) \(partner.export): one tells what was billed, the other what was used"
     }
 
     // MARK: Preparing
@@ -245,7 +250,8 @@ struct LandingWork {
         let known = try await lake.raw(month.key.source)
         let focus = try await lake.focus()
         let isRebuilt =
-            month.replacesAll || !month.replacedFiles.isEmpty || focus.parents(month.key) != known.parents(month.key)
+            month.replacesAll || !focus.isBeside(nil, month.key) || !month.replacedFiles.isEmpty
+            || focus.parents(month.key) != known.parents(month.key)
         let stays = month.replacesAll ? [] : known.files(month.key).filter { !month.replacedFiles.contains($0) }
         let folders = ingest.lake
         let rawFiles =
@@ -295,12 +301,13 @@ struct LandingWork {
     }
 
     /// These months as `focus` shows them: empty where another export tells the same, which goes for others too, now
-    /// that these are there.
+    /// that these are there. Those of which a share counts beside a partner's are left to the repair, which makes both.
     private mutating func counted(_ months: [DerivedMonth]) async throws -> [DerivedMonth] {
         let counting = try await lake.counting()
         let mine = Set(months.map(\.key))
         let shown = Set(try await lake.focus().files.keys)
-        return months.map { counting[$0.key] == nil ? $0 : .empty($0.key) }
+        return months.filter { counting.partner(of: $0.key) == nil }
+            .map { counting[$0.key] == nil ? $0 : .empty($0.key) }
             + counting.excluded.subtracting(mine).intersection(shown).map { .empty($0) }
     }
 

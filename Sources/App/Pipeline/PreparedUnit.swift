@@ -151,7 +151,7 @@ enum DerivedChange {
             let old = kept.flatMap { DerivedTags.parents($0.tags) }
             let parents = (raw[month.key.source]?.parents(month.key) ?? []).subtracting(old)
             if !month.isAddition { change.removes += existing.map(\.path) }
-            append(month.focusFiles, month.key, parents, raw, &change)
+            append(month.focusFiles, month, parents, raw, &change)
         }
         return change
     }
@@ -165,17 +165,19 @@ enum DerivedChange {
             partitionColumns: Normaliser.partitionColumns)
         for month in months {
             change.removes += before.files[month.key, default: []].map(\.path)
-            append(month.dailyFiles, month.key, raw[month.key.source]?.parents(month.key) ?? [], raw, &change)
+            append(month.dailyFiles, month, raw[month.key.source]?.parents(month.key) ?? [], raw, &change)
         }
         return change
     }
 
     private static func append(
-        _ files: [ParquetFile], _ key: MonthKey, _ parents: Set<String>, _ raw: [String: RawState],
+        _ files: [ParquetFile], _ month: DerivedMonth, _ parents: Set<String>, _ raw: [String: RawState],
         _ change: inout Publication.Change
     ) {
+        let key = month.key
         let partition = ["x_source": key.source, "x_billing_period": key.period.description]
-        for file in files { change.files.append((file, partition, DerivedTags.tags(key, parents: parents))) }
+        let tags = DerivedTags.tags(key, parents: parents, partner: month.partner)
+        for file in files { change.files.append((file, partition, tags)) }
         change.transactions.append(
             (appID: "billow/\(key.source)/\(key.export)/\(key.period)", version: raw[key.source]?.generation(key) ?? 0))
     }

@@ -143,6 +143,11 @@ struct DerivedState: Sendable {
     func parents(_ key: MonthKey) -> Set<String> {
         Set(files[key, default: []].flatMap { DerivedTags.parents($0.tags) })
     }
+
+    /// Whether a month shows the share of its rows that it has beside this partner; without one, all of its rows.
+    func isBeside(_ partner: MonthKey?, _ key: MonthKey) -> Bool {
+        files[key, default: []].allSatisfy { DerivedTags.partner($0.tags) == partner?.description }
+    }
 }
 
 extension Table {
@@ -174,10 +179,16 @@ extension MonthKey {
 enum DerivedTags {
     static let export = "billow.export"
     private static let parents = "billow.parents"
+    private static let partner = "billow.beside"
 
-    static func tags(_ key: MonthKey, parents: Set<String>) -> [String: String] {
-        [export: key.export, Self.parents: parents.sorted().joined(separator: "\n")]
+    static func tags(_ key: MonthKey, parents: Set<String>, partner: MonthKey?) -> [String: String] {
+        var tags = [export: key.export, Self.parents: parents.sorted().joined(separator: "\n")]
+        tags[Self.partner] = partner?.description
+        return tags
     }
+
+    /// The month that tells the other half of the charges; nil where the file shows all rows.
+    static func partner(_ tags: [String: String]) -> String? { tags[partner] }
 
     static func parents(_ tags: [String: String]) -> [String] {
         tags[parents]?.split(separator: "\n").map(String.init) ?? []

@@ -54,9 +54,6 @@ struct AzureHeader {
             && has("SubscriptionId", "SubscriptionGuid", "BillingAccountId", "ConsumedService")
     }
 
-    /// The old pay-as-you-go schema, whose day is UsageDateTime.
-    var isLegacy: Bool { !has("Date") }
-
     private static func trim(_ text: Substring) -> Substring {
         var text = text
         while let first = text.first, first.isWhitespace || first == "\u{FEFF}" { text.removeFirst() }

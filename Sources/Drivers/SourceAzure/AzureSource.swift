@@ -2,16 +2,16 @@ import BillingModel
 import BillingSources
 import ObjectStorage
 
-/// Microsoft Azure: Cost Management exports of actual cost and of FOCUS, with and without a manifest.
+/// Microsoft Azure: Cost Management exports of actual and amortised cost and of FOCUS, with and without a manifest.
 ///
-/// An amortised export without manifest has the columns of an actual one and cannot be told from it: export amortised
-/// cost with file partitioning, whose manifest says what it is, or not into the same folder.
+/// An amortised export without manifest has the columns of an actual one: a folder or file whose name says `amortized`
+/// tells it, or the configuration.
 package struct AzureSource: BillingSource {
     package init() {}
 
     package var provider: String { "azure" }
 
-    package var datasets: [any Dataset] { [AzureActualDataset(), AzureFocusDataset()] }
+    package var datasets: [any Dataset] { [AzureActualDataset(), AzureAmortisedDataset(), AzureFocusDataset()] }
 
     package func readManifest(_ object: ObjectSummary, json: [UInt8]) throws -> ManifestReading {
         guard let manifest = try AzureManifest.parse(json, at: object.key) else { return .notMine }
@@ -22,10 +22,12 @@ package struct AzureSource: BillingSource {
         let header = AzureHeader(probe)
         if header.isFocus { return focus(probe, header) }
         guard header.isActual else { return nil }
-        guard !header.isLegacy else { throw AzureActualDataset.legacySchema(source: probe.object.key.path) }
-        let day = header.cell("BillingPeriodStartDate", "Date")
+        let day = header.cell("BillingPeriodStartDate", "Date", "UsageDateTime", "UsageDate")
         let account = header.cell("BillingAccountId", "SubscriptionId", "SubscriptionGuid")
-        return recognition(probe, dataset: AzureActualDataset.id, day: day, account: account)
+        let path = probe.object.key.path.lowercased()
+        let isAmortised = path.contains("amortized") || path.contains("amortised")
+        return recognition(
+            probe, dataset: isAmortised ? AzureAmortisedDataset.id : AzureActualDataset.id, day: day, account: account)
     }
 
     private func focus(_ probe: FileProbe, _ header: AzureHeader) -> Recognition {

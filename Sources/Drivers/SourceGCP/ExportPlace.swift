@@ -3,8 +3,8 @@ import ObjectStorage
 /// What the names of a file and its folders say: which export it is of, and which day or month of it, that is replaced
 /// when it comes again.
 ///
-/// `detailed/billing_period=2025-10/000000000000.parquet` is October of `detailed`, `202510_2025-10-03_7.csv` the rows of
-/// that invoice which came in on 3 October. A file whose name tells no time is an export of its own.
+/// `detailed/billing_period=2025-10/000000000000.parquet` is October of `detailed`, `202510_2025-10-03_7.csv` the rows
+/// of that invoice which came in on 3 October. A file whose name tells no time is an export of its own.
 struct ExportPlace: Equatable {
     /// Days and months are exports of their own: the same rows may be delivered both ways.
     let export: String
@@ -29,7 +29,7 @@ struct ExportPlace: Equatable {
         case .month(let month)?: (export, run) = ("\(words)-by-month", month)
         case nil: (export, run) = (words, isPart ? words : nil)
         }
-        group = isPart ? "\(folder)|\(inName == nil ? "" : unnumbered)" : nil
+        group = isPart ? "\(folder)|\(unnumbered)" : nil
     }
 
     private enum Time {
@@ -38,13 +38,13 @@ struct ExportPlace: Equatable {
 
         /// Of a part of a path.
         init?(_ text: String) {
-            let days = text.matches(of: /20\d\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])(?!\d)/)
+            let days = text.matches(of: /(20\d\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01]))(?:\D|$)/)
             if !days.isEmpty {
                 let invoice = text.firstMatch(of: /^20\d\d(?:0[1-9]|1[0-2])(?=_)/).map { [String($0.output)] } ?? []
-                self = .day((invoice + days.map { String($0.output) }).joined(separator: "_"))
-            } else if let day = text.firstMatch(of: /(?:^|\D)(20\d\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?!\d)/) {
+                self = .day((invoice + days.map { String($0.output.1) }).joined(separator: "_"))
+            } else if let day = text.firstMatch(of: /(?:^|\D)(20\d\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?:\D|$)/) {
                 self = .day("\(day.1)-\(day.2)-\(day.3)")
-            } else if let month = text.firstMatch(of: /(?:^|\D)(20\d\d)-?(0[1-9]|1[0-2])(?!\d)/) {
+            } else if let month = text.firstMatch(of: /(?:^|\D)(20\d\d)-?(0[1-9]|1[0-2])(?:\D|$)/) {
                 self = .month("\(month.1)-\(month.2)")
             } else {
                 return nil
@@ -74,14 +74,18 @@ struct ExportPlace: Equatable {
 
     /// BigQuery numbers with twelve digits, others with few behind a `_`, `-` or `.`.
     private static func withoutNumber(_ stem: String) -> String {
-        if let time = stem.firstMatch(of: /20\d\d-(?:0[1-9]|1[0-2])(?:-[0-3]\d)?$/), !time.output.isEmpty { return stem }
+        if let time = stem.firstMatch(of: /20\d\d-(?:0[1-9]|1[0-2])(?:-[0-3]\d)?$/), !time.output.isEmpty {
+            return stem
+        }
         return stem.replacing(/(?:^|[-_.])(?:part[-_]?)?(?:\d{12}|\d{1,5})$/, with: "")
     }
 
     /// What is left without times and fingerprints.
     private static func words(_ text: String) -> String? {
-        let bare = text.replacing(/20\d\d-\d\d(?:-\d\d)?/, with: "").replacing(/(?:^|\D)20\d{4}(?:\d\d)?(?!\d)/, with: "-")
-            .replacing(/[0-9a-f]{16,}/, with: "")
+        let bare = text.replacing(/20\d\d-\d\d(?:-\d\d)?/, with: "").replacing(
+            /(?:^|\D)20\d{4}(?:\d\d)?(?:\D|$)/, with: "-"
+        )
+        .replacing(/[0-9a-f]{16,}/, with: "")
         let trimmed = bare.replacing(/[-_. ]{2,}/, with: "-").replacing(/^[-_. ]+|[-_. ]+$/, with: "")
         return trimmed.contains(where: \.isLetter) ? trimmed : nil
     }

@@ -12,9 +12,9 @@ enum GCPLists {
     static func json(_ text: SQLText) -> SQLText {
         let tokens = #""(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|None|True|False|[^"'NTF]+|[NTF]"#
         return #"""
-            CASE WHEN regexp_matches(\#(sql: text), \#("^\\s*\\[\\s*\\{\\s*'")) THEN array_to_string([CASE \
-            WHEN t = 'None' THEN 'null' WHEN t IN ('True', 'False') THEN lower(t) \
-            WHEN starts_with(t, '''') THEN '"' || replace(replace(t[2:-2], '\''', ''''), '"', '\"') || '"' \
+            CASE WHEN regexp_matches(\#(sql: text), \#("^\\s*\\[\\s*\\{\\s*'")) THEN array_to_string([CASE \#
+            WHEN t = 'None' THEN 'null' WHEN t IN ('True', 'False') THEN lower(t) \#
+            WHEN starts_with(t, '''') THEN '"' || replace(replace(t[2:-2], '\''', ''''), '"', '\"') || '"' \#
             ELSE t END FOR t IN regexp_extract_all(\#(sql: text), \#(tokens))], '') ELSE \#(sql: text) END
             """#
     }

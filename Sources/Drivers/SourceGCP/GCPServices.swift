@@ -44,14 +44,14 @@ enum GCPServices {
             "Transcode API", "Transcoder API", "Video Stitcher API",
         ],
         "Internet of Things": [
-            "Cloud IoT Core",
+            "Cloud IoT Core"
         ],
         "Management and Governance": [
             "Anthos Service Mesh", "Cloud Logging", "Enterprise Agreement",
             "Google Cloud Platform Financial Services team Datashare", "Stackdriver",
         ],
         "Media": [
-            "Zync",
+            "Zync"
         ],
         "Migration": [
             "BigQuery Data Transfer Service", "Transfer Appliance",
@@ -73,7 +73,7 @@ enum GCPServices {
             "Elastifile Cloud File System", "Transfer Service",
         ],
         "Web": [
-            "Cloud Domains",
+            "Cloud Domains"
         ],
     ]
 }

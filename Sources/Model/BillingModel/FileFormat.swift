@@ -33,7 +33,7 @@ extension FileFormat {
 }
 
 extension FileFormat {
-    /// Whether the text that begins with these chunks has one JSON object on each line: CSV does not begin with a brace.
+    /// Whether the text that begins with these chunks has one JSON object on each line: CSV begins with no brace.
     package static func areLines(_ chunks: [[UInt8]]) -> Bool {
         firstMark(chunks) == UInt8(ascii: "{")
     }

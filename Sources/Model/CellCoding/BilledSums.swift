@@ -7,20 +7,25 @@ struct BilledSums {
     private var currencies: [String] = []
     private var sums: [ExactDecimal] = []
 
-    /// Columns of a batch: the first of `billed` that is not null and all of `added` are what was billed.
-    struct Amounts {
+    /// A batch's columns that tell what was billed.
+    struct Columns {
+        /// The first that is not null is what was billed.
         let billed: [CodedColumn]
+        /// All that are not null add to it.
         let added: [CodedColumn]
         let currency: CodedColumn?
+        /// Rows with one of these texts bill nothing.
+        let unbilled: [(column: CodedColumn, values: Set<String>)]
     }
 
-    mutating func add(_ numbers: some Collection<Int>, _ columns: Amounts) throws {
+    /// Adds rows of a batch.
+    mutating func add(_ numbers: some Collection<Int>, _ columns: Columns) throws {
         rows += numbers.count
         let billed = columns.billed.compactMap(Units.init)
         let added = columns.added.compactMap(Units.init)
-        let currency = columns.currency
+        let unbilled = columns.unbilled.map { (codes: $0.column.codes, has: Self.codes(in: $0.column, of: $0.values)) }
         // Where each code's currency stands among the sums, found out once.
-        var places = Array(repeating: -1, count: (currency?.values.count ?? 0) + 1)
+        var places = Array(repeating: -1, count: (columns.currency?.values.count ?? 0) + 1)
         for row in numbers {
             var units: Int128?
             for column in billed where units == nil { units = column[row] }
@@ -31,8 +36,9 @@ struct BilledSums {
                 units = sum
             }
             guard let units else { continue }
-            let code = Int(currency?.codes[row] ?? 0)
-            if places[code] < 0 { places[code] = place(currency, code) }
+            let code = Int(columns.currency?.codes[row] ?? 0)
+            if places[code] < 0 { places[code] = place(columns.currency, code) }
+            if unbilled.contains(where: { $0.has[Int($0.codes[row])] }) { continue }
             guard let amount = ExactDecimal(units: units), let sum = sums[places[code]].adding(amount) else {
                 throw Self.tooLarge
             }
@@ -55,6 +61,14 @@ struct BilledSums {
     }
 
     private static let tooLarge = BillowError(.badData, "the sum of the billed cost needs more than 38 digits")
+
+    /// For each code of a text column, whether its text is one of these.
+    private static func codes(in column: CodedColumn, of values: Set<String>) -> [Bool] {
+        guard case .text(let texts) = column.values else {
+            return Array(repeating: false, count: column.values.count + 1)
+        }
+        return [false] + (0..<texts.count).map { values.contains(texts[$0]) }
+    }
 
     private mutating func place(_ column: CodedColumn?, _ code: Int) -> Int {
         var currency = ControlTotals.noCurrency

@@ -21,13 +21,19 @@ package final class TableCoder {
         /// Decimals that add to it; null is nothing.
         package var added: [Int]
         package var currency: Int?
+        /// Texts whose rows bill nothing, whatever their amounts say.
+        package var unbilled: [(column: Int, values: Set<String>)]
 
-        package init(usageStart: Int?, period: Int?, billed: [Int], added: [Int] = [], currency: Int?) {
+        package init(
+            usageStart: Int?, period: Int?, billed: [Int], added: [Int] = [], currency: Int?,
+            unbilled: [(column: Int, values: Set<String>)] = []
+        ) {
             self.usageStart = usageStart
             self.period = period
             self.billed = billed
             self.added = added
             self.currency = currency
+            self.unbilled = unbilled
         }
     }
 
@@ -56,7 +62,8 @@ package final class TableCoder {
     package private(set) var badCellCount = 0
     /// Whether a column tells what was billed, or in which currency.
     package func isMoney(_ column: Int) -> Bool {
-        roles.billed.contains(column) || roles.added.contains(column) || roles.currency == column
+        (roles.billed + roles.added + [roles.currency].compactMap(\.self)).contains(column)
+            || roles.unbilled.contains { $0.column == column }
     }
     package var roundedCells: Int { lanes.reduce(0) { $0 + $1.coder.roundedCells } - roundedBefore }
 
@@ -145,12 +152,13 @@ package final class TableCoder {
     }
 
     private func addUp(without bad: Set<Int>) throws {
-        let amounts = BilledSums.Amounts(
+        let columns = BilledSums.Columns(
             billed: roles.billed.map { lanes[$0].batch }, added: roles.added.map { lanes[$0].batch },
-            currency: roles.currency.map { lanes[$0].batch })
-        if bad.isEmpty { return try billing.add(0..<batchRows, amounts) }
-        try billing.add((0..<batchRows).filter { !bad.contains($0) }, amounts)
-        try unreadable.add(bad.sorted(), amounts)
+            currency: roles.currency.map { lanes[$0].batch },
+            unbilled: roles.unbilled.map { (lanes[$0.column].batch, $0.values) })
+        if bad.isEmpty { return try billing.add(0..<batchRows, columns) }
+        try billing.add((0..<batchRows).filter { !bad.contains($0) }, columns)
+        try unreadable.add(bad.sorted(), columns)
     }
 
     /// Work on blocks, shared by the threads that take its columns one after the other.

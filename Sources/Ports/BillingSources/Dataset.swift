@@ -18,13 +18,6 @@ package protocol Dataset: Sendable {
     /// Two headers may get the same name; the landing stage keeps them apart.
     func column(forHeader header: String, sqlType: String?) -> Column
 
-    /// Whether records inside a row are columns of their own (`usage.amount`), where a file can hold such; otherwise
-    /// they are kept as JSON text.
-    var opensRecords: Bool { get }
-
-    /// Columns that landing adds to delivered ones.
-    func derived(_ schema: RawSchema) -> [DerivedColumn]
-
     /// Throws `badData` naming what is missing when these columns cannot be this dataset.
     func validate(_ schema: RawSchema) throws
 
@@ -37,9 +30,19 @@ package protocol Dataset: Sendable {
 
 extension Dataset {
     package var form: CostForm { .billed }
-    package var opensRecords: Bool { false }
+}
 
-    package func derived(_ schema: RawSchema) -> [DerivedColumn] { [] }
+/// One of two datasets that tell the same charges, as billed and as spread over the days that a payment is for. Where
+/// there are exports of both, each is counted with its share of the rows.
+package protocol PairedDataset: Dataset {
+    /// The one of both that bills.
+    var bill: String { get }
+
+    /// Which raw rows count then: a condition that is never null. The others bill nothing here, or are billed there.
+    func share(_ schema: RawSchema) throws -> SQLText
+
+    /// Raw rows that only the other of both has, by a condition; they show what an export without manifest really is.
+    func foreign(_ schema: RawSchema) throws -> SQLText
 }
 
 package enum DeliveryMode: String, Sendable {
@@ -63,33 +66,53 @@ package struct ControlColumns: Hashable, Sendable {
     /// Dates or timestamps that tell a row's billing period, best first. Where the delivery has no period of its own,
     /// the first tells each row's; where it has one, all rows of one of these must lie in it.
     package let months: [String]
+    /// Rows whose cost nobody bills: shares of what was paid at another time.
+    package let unbilled: [Unbilled]
+
+    /// Rows with one of these texts in this column.
+    package struct Unbilled: Hashable, Sendable {
+        package let column: String
+        package let values: Set<String>
+
+        package init(column: String, values: Set<String>) {
+            self.column = column
+            self.values = values
+        }
+    }
 
     package init(
-        billed: [String], added: [String] = [], currency: String?, usageStart: String?, months: [String] = []
+        billed: [String], added: [String] = [], currency: String?, usageStart: String?, months: [String] = [],
+        unbilled: [Unbilled] = []
     ) {
         self.billed = billed
         self.added = added
         self.currency = currency
         self.usageStart = usageStart
         self.months = months
+        self.unbilled = unbilled
     }
-}
 
-extension ControlColumns {
-    /// What a row was billed, null where it has no amount at all.
-    package var amount: SQLText {
-        let first: SQLText =
-            billed.isEmpty ? "NULL::DECIMAL(38,18)" : "coalesce(\(sql: Self.list(billed)))::DECIMAL(38,18)"
-        guard !added.isEmpty else { return first }
-        let sum = ([first] + added.map { "\(name: $0)" }).map { "coalesce(\(sql: $0), 0)" as SQLText }
+    /// What one row bills; null is unknown. `amount` makes a decimal of a column, `text` a text.
+    package func billedSQL(
+        amount: (String) -> SQLText = { "\(name: $0)" }, text: (String) -> SQLText = { "\(name: $0)" }
+    ) -> SQLText {
+        let first: SQLText = "coalesce(\(sql: .joined(billed.map(amount), separator: ", ")))"
+        let delivered = added.isEmpty ? first : Self.sum([first] + added.map(amount))
+        guard !unbilled.isEmpty else { return delivered }
+        let conditions = unbilled.map { rows -> SQLText in
+            let values = SQLText.joined(rows.values.sorted().map { "\($0)" }, separator: ", ")
+            return "\(sql: text(rows.column)) IN (\(sql: values))"
+        }
+        return "CASE WHEN \(sql: .joined(conditions, separator: " OR ")) THEN 0 ELSE \(sql: delivered) END"
+    }
+
+    /// Of those that are not null; null where all are.
+    private static func sum(_ amounts: [SQLText]) -> SQLText {
+        let known = amounts.map { "coalesce(\(sql: $0), 0)" as SQLText }
         return """
-            CASE WHEN coalesce(\(sql: Self.list(billed + added))) IS NOT NULL \
-            THEN \(sql: .joined(sum, separator: " + ")) END
+            CASE WHEN coalesce(\(sql: .joined(amounts, separator: ", "))) IS NOT NULL \
+            THEN \(sql: .joined(known, separator: " + ")) END
             """
-    }
-
-    private static func list(_ names: [String]) -> SQLText {
-        .joined(names.map { "\(name: $0)" }, separator: ", ")
     }
 }
 
@@ -153,6 +176,14 @@ package struct Mapping: Sendable {
 
     /// Whether row counts of raw and `focus` must be equal.
     package var keepsRowCount: Bool { relation == nil }
+
+    /// Of the rows to map those alone that meet a condition, if there is one.
+    package func taking(_ share: SQLText?) -> Mapping {
+        guard let share else { return self }
+        var mapping = self
+        mapping.relation = "SELECT * FROM (\(sql: relation ?? "SELECT * FROM raw")) WHERE \(sql: share)"
+        return mapping
+    }
 }
 
 extension Mapping.Entry {

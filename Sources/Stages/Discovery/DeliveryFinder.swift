@@ -60,7 +60,8 @@ package struct DeliveryFinder: Sendable {
         found.deliveries += grouped(timed)
         found.others += timeless
         for object in objects where FileFormat(name: object.key.name) == nil && !object.key.name.hasSuffix(".json") {
-            found.others.append(.init(path: object.key.path, reason: "neither CSV, lines of JSON, Parquet nor a manifest"))
+            found.others.append(
+                .init(path: object.key.path, reason: "neither CSV, lines of JSON, Parquet nor a manifest"))
         }
         found.others.sort { $0.path < $1.path }
         return found

@@ -12,11 +12,13 @@ enum Leftovers {
         let parts = parts.sorted { ($0.key.name.count, $0.key) < ($1.key.name.count, $1.key) }
         for place in parts.indices.dropFirst() {
             let (before, behind) = (parts[..<place].map(\.modifiedMicros), parts[place...].map(\.modifiedMicros))
-            guard let oldest = before.min(), let youngest = behind.max(), oldest - youngest > runMicros else { continue }
+            guard let oldest = before.min(), let youngest = behind.max(), oldest - youngest > runMicros else {
+                continue
+            }
             let name = parts[place].key.name
             return Delivery.Problem(
-                "\(name) is more than an hour older than the parts before it: a longer run seems to have left it behind."
-                    + " Delete what the latest run did not write, or export to an empty folder",
+                "\(name) is more than an hour older than the parts before it: a longer run seems to have left it "
+                    + "behind. Delete what the latest run did not write, or export to an empty folder",
                 source: parts[place].key.path)
         }
         return nil

@@ -71,7 +71,7 @@ extension SQLSession {
         let rows = try await rows(
             """
             SELECT coalesce(\(sql: currency)::VARCHAR, \(ControlTotals.noCurrency)) AS currency,
-            sum(\(sql: control.amount))::VARCHAR AS billed,
+            sum((\(sql: control.billedSQL()))::DECIMAL(38,18))::VARCHAR AS billed,
             count(*)::BIGINT AS row_count FROM \(sql: relation) GROUP BY ALL
             """)
         var totals = ControlTotals.empty

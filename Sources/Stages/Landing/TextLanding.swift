@@ -95,7 +95,8 @@ final class TextLanding {
         return TableCoder.Roles(
             usageStart: position(control.usageStart), period: period,
             billed: control.billed.compactMap { position($0) }, added: control.added.compactMap { position($0) },
-            currency: position(control.currency))
+            currency: position(control.currency),
+            unbilled: control.unbilled.compactMap { rows in position(rows.column).map { ($0, rows.values) } })
     }
 
     private func end(_ file: LandingFile, _ coder: TableCoder, isLines: Bool) throws {

@@ -23,9 +23,12 @@ package enum Counting {
         package let rule: Rule
         /// Nil is unknown; such an export is counted and stands in nobody's way.
         package let coverage: Coverage?
+        /// The same for a bill and for its amortised form; nil for all that stands for itself.
+        package let pair: String?
 
         package init(
-            source: String, export: String, cloud: String?, form: CostForm, rule: Rule = .auto, coverage: Coverage?
+            source: String, export: String, cloud: String?, form: CostForm, rule: Rule = .auto, coverage: Coverage?,
+            pair: String? = nil
         ) {
             self.source = source
             self.export = export
@@ -33,6 +36,7 @@ package enum Counting {
             self.form = form
             self.rule = rule
             self.coverage = coverage
+            self.pair = pair
         }
     }
 
@@ -66,6 +70,24 @@ package enum Counting {
                 daysOnlyHere: rest.size)
         }
         return exclusions
+    }
+
+    /// By position of amortised exports, which are not counted by themselves: that of the bill beside which they are.
+    /// It is of the same scope, counted, alone in telling the same, and has money on the same days of the month.
+    package static func pairs(_ candidates: [Candidate], _ exclusions: [Exclusion?]) -> [Int: Int] {
+        var pairs: [Int: Int] = [:]
+        for (index, amortised) in candidates.enumerated() {
+            guard amortised.form == .amortised, amortised.pair != nil, exclusions[index]?.rival != nil else { continue }
+            let rivals = candidates.indices.filter {
+                $0 != index && exclusions[$0] == nil && tellTheSame(candidates[$0], amortised)
+            }
+            guard rivals.count == 1, let bill = rivals.first, candidates[bill].pair == amortised.pair,
+                candidates[bill].form == .billed, !pairs.values.contains(bill),
+                candidates[bill].coverage?.daysOfMonth == amortised.coverage?.daysOfMonth
+            else { continue }
+            pairs[index] = bill
+        }
+        return pairs
     }
 
     /// Payers are compared within a source only: two datasets of one cloud may name them differently.

@@ -69,10 +69,11 @@ package struct LakeHistory: Sendable {
 }
 
 extension MonthLists {
-    /// The newest list of a month that was made from exactly these deliveries, all of it not yet deleted.
+    /// The newest list of a month that was made from all rows of exactly these deliveries, and is not yet deleted.
     func files(_ key: MonthKey, parents: Set<String>) -> [AddFile]? {
         entries[key]?.last { entry in
             Set(entry.files.flatMap { DerivedTags.parents($0.tags) }) == parents
+                && entry.files.allSatisfy { DerivedTags.partner($0.tags) == nil }
                 && vacuumed.isDisjoint(with: entry.files.map(\.path))
         }?.files
     }

@@ -71,7 +71,7 @@ struct HopCheck {
         let rows = try await session.rows(
             """
             SELECT x_run, x_file, coalesce(\(sql: currency), \(ControlTotals.noCurrency)), count(*)::BIGINT,
-            sum(\(sql: control.amount))::VARCHAR FROM \(sql: relation) GROUP BY ALL
+            sum((\(sql: control.billedSQL()))::DECIMAL(38,18))::VARCHAR FROM \(sql: relation) GROUP BY ALL
             """)
         var totals: [Object: ControlTotals] = [:]
         for row in rows {
@@ -90,13 +90,18 @@ struct HopCheck {
 
     // MARK: Focus and daily
 
+    /// - Parameter isShare: Whether a share of the rows counts, beside a partner's.
     mutating func focus(
         _ key: MonthKey, _ files: [AddFile], _ table: Table, raw: RawState, dataset: any Dataset,
-        readsRaw: Bool
+        readsRaw: Bool, isShare: Bool
     ) async throws -> [Discrepancy] {
         let counted = try await rowsByFile(files, table, columns: ["x_export"])
         var differences = files.flatMap { compare($0, counted[$0.path], key, table, identity: [key.export]) }
         let found = try await session.totalsByRun(over: try relation(files, table))
+        rows += found.values.reduce(0) { $0 + $1.rows }
+        if isShare {
+            return differences + (readsRaw ? try await share(key, found, raw, dataset) : [])
+        }
         let recorded = Set(raw.files(key).compactMap { raw.runs[$0] })
         var comparison = Comparison(key, table: "focus")
         let comparesRows = readsRaw ? try await keepsRowCount(raw.files(key), raw, dataset) : false
@@ -110,9 +115,28 @@ struct HopCheck {
             if isRecorded { comparison.expectCosts(wanted, totals, of: " of \(run)") }
             if comparesRows { comparison.expect("rows of \(run)", wanted.rows, totals.rows) }
         }
-        rows += found.values.reduce(0) { $0 + $1.rows }
         differences += comparison.differences
         return differences
+    }
+
+    /// Nobody recorded what a share adds up to: its rows are mapped again.
+    private func share(
+        _ key: MonthKey, _ found: [String: ControlTotals], _ raw: RawState, _ dataset: any Dataset
+    ) async throws -> [Discrepancy] {
+        let parquet = SQLText.parquet(try raw.files(key).map { try lake.localPath(raw.table, $0) })
+        let present = Set(try await session.columnNames(of: parquet))
+        let schema = RawSchema(raw.columns.filter { present.contains($0.name) })
+        let rows: SQLText = "(SELECT *, \(key.period.description) AS x_billing_period FROM \(sql: parquet))"
+        let select = try Normaliser.select(
+            try dataset.mapping(schema).taking(try (dataset as? any PairedDataset)?.share(schema)), from: rows,
+            source: key.source)
+        let wanted = try await session.totalsByRun(over: "(\(sql: select))")
+        var comparison = Comparison(key, table: "focus")
+        for run in Set(wanted.keys).union(found.keys).sorted() {
+            comparison.expectCosts(wanted[run] ?? .empty, found[run] ?? .empty, of: " of \(run)")
+            comparison.expect("rows of \(run)", wanted[run]?.rows ?? 0, found[run]?.rows ?? 0)
+        }
+        return comparison.differences
     }
 
     private func keepsRowCount(_ paths: [String], _ raw: RawState, _ dataset: any Dataset) async throws -> Bool {

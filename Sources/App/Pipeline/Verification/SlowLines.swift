@@ -16,6 +16,7 @@ final class SlowLines: SlowText {
         let billed: [String]
         let added: [(field: String, member: String)]
         let currency: String?
+        let unbilled: [(field: String, values: Set<String>)]
     }
 
     init(dataset: any Dataset, discarded: Set<String>, skipped: Set<Int>) {
@@ -45,6 +46,8 @@ final class SlowLines: SlowText {
         let values = Dictionary(fields.map { ($0.name, $0.value) }) { first, _ in first }
         let plan = try plan(fields.map(\.name))
         var amount = try plan.billed.lazy.compactMap { values[$0]?.plain }.first { !$0.isEmpty }.map(Self.decimal)
+        let isUnbilled = plan.unbilled.contains { $0.values.contains(values[$0.field]?.plain ?? "") }
+        if isUnbilled, amount != nil { amount = .zero }
         for (field, member) in plan.added {
             guard let more = try values[field]?.sum(of: member) else { continue }
             amount = (amount ?? .zero).adding(more)
@@ -77,7 +80,8 @@ final class SlowLines: SlowText {
         let plan = Plan(
             billed: control.billed.compactMap { fields[$0] },
             added: dataset.sums(of: control, schema).compactMap { sum in fields[sum.source].map { ($0, sum.member) } },
-            currency: control.currency.flatMap { fields[$0] })
+            currency: control.currency.flatMap { fields[$0] },
+            unbilled: control.unbilled.compactMap { rows in fields[rows.column].map { ($0, rows.values) } })
         plans[names] = plan
         return plan
     }

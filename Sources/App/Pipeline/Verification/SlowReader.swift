@@ -101,12 +101,21 @@ struct SlowReader {
         }
         let schema = RawSchema(columns)
         let control = try dataset.control(schema.landed(as: dataset))
-        func cell(_ column: String) -> SQLText { "nullif(\(name: names[column] ?? column)::VARCHAR, '')" }
+        func text(_ column: String) -> SQLText { "nullif(\(name: names[column] ?? column)::VARCHAR, '')" }
+        let isUnbilled = control.unbilled.map { rows -> SQLText in
+            let values = SQLText.joined(rows.values.sorted().map { "\($0)" }, separator: ", ")
+            return "coalesce(\(sql: text(rows.column)) IN (\(sql: values)), FALSE)"
+        }
+        let billed = control.billed.map { column -> SQLText in
+            isUnbilled.isEmpty
+                ? text(column)
+                : "CASE WHEN \(sql: .joined(isUnbilled, separator: " OR ")) THEN '0' ELSE \(sql: text(column)) END"
+        }
         let lists = dataset.sums(of: control, schema).map { sum -> SQLText in
             let list: SQLText = "\(name: names[sum.source] ?? sum.source)"
             return "nullif(array_to_string([r.\(name: sum.member)::VARCHAR FOR r IN \(sql: list)], ' '), '')"
         }
-        let cells = [control.currency.map(cell) ?? "NULL::VARCHAR"] + control.billed.map(cell) + lists
+        let cells = [control.currency.map(text) ?? "NULL::VARCHAR"] + billed + lists
         let stream = try await session.query(
             "SELECT count(*)::BIGINT, \(sql: .joined(cells, separator: ", ")) FROM \(sql: source) GROUP BY ALL")
         var totals = ControlTotals.empty

@@ -18,6 +18,7 @@ final class SlowRows: SlowText {
         let billed: [Int]
         let added: [(place: Int, member: String)]
         let currency: Int?
+        let unbilled: [(place: Int, values: Set<String>)]
     }
 
     init(dataset: any Dataset, discarded: Set<String>, skipped: Set<Int>) {
@@ -69,7 +70,7 @@ final class SlowRows: SlowText {
             guard let billed = ExactDecimal.parse(text).value else {
                 throw BillowError(.badData, "'\(text.prefix(100))' in row \(row) is no decimal number")
             }
-            sum = billed
+            sum = header.unbilled.contains { $0.values.contains(record.text(record.cells[$0.place])) } ? .zero : billed
         }
         for (place, member) in header.added where !record.cells[place].isEmpty {
             let list = try SlowJSON(record.text(record.cells[place]))
@@ -94,7 +95,8 @@ final class SlowRows: SlowText {
         return Header(
             cells: names.count, billed: control.billed.compactMap { places[$0] },
             added: dataset.sums(of: control, schema).compactMap { sum in places[sum.source].map { ($0, sum.member) } },
-            currency: control.currency.flatMap { places[$0] })
+            currency: control.currency.flatMap { places[$0] },
+            unbilled: control.unbilled.compactMap { rows in places[rows.column].map { ($0, rows.values) } })
     }
 
     private static func trimmed(_ cell: String) -> String {

@@ -122,9 +122,8 @@ struct VerificationWork {
                 totals = found.totals
             }
             if let counting {
-                let isCounted = counting[key] == nil
-                compareParents(key, state, isCounted: isCounted)
-                try await addUpDerived(key, state, dataset)
+                compareParents(key, state, counting)
+                try await addUpDerived(key, state, dataset, partner: counting.partner(of: key))
             }
             try await addUpQuarantine(key, state)
         } catch let error as BillowError {
@@ -162,10 +161,19 @@ struct VerificationWork {
         return CountedExports(all, sources: verification.datasets)
     }
 
-    private mutating func compareParents(_ key: MonthKey, _ state: RawState, isCounted: Bool) {
+    private mutating func compareParents(_ key: MonthKey, _ state: RawState, _ counting: CountedExports) {
+        let isCounted = counting[key] == nil
         let wanted = isCounted ? state.parents(key) : []
+        let partner = counting.partner(of: key)?.description
         for table in ["focus", "daily"] where derived[table]?.snapshot != nil || derived[table] == nil {
-            let found = Set(files(key, table).flatMap { DerivedTags.parents($0.tags) })
+            let files = files(key, table)
+            for other in Set(files.map { DerivedTags.partner($0.tags) }) where other != partner {
+                report.differences.append(
+                    Discrepancy(
+                        key, table: table, what: "the month beside which it is counted", expected: partner, found: other
+                    ))
+            }
+            let found = Set(files.flatMap { DerivedTags.parents($0.tags) })
             guard found != wanted else { continue }
             let what =
                 isCounted ? "the deliveries that it is made from" : "the deliveries of a month that is not counted"
@@ -176,13 +184,15 @@ struct VerificationWork {
         }
     }
 
-    private mutating func addUpDerived(_ key: MonthKey, _ state: RawState, _ dataset: any Dataset) async throws {
+    private mutating func addUpDerived(
+        _ key: MonthKey, _ state: RawState, _ dataset: any Dataset, partner: MonthKey?
+    ) async throws {
         let (focus, daily) = (files(key, "focus"), files(key, "daily"))
         guard isWhole(focus.map(\.path), derived["focus"]), !focus.isEmpty else { return }
         guard let focusTable = derived["focus"]?.table, let dailyTable = derived["daily"]?.table else { return }
         let isRawWhole = isWhole(state.files(key), raw[key.source])
         report.differences += try await hops.focus(
-            key, focus, focusTable, raw: state, dataset: dataset, readsRaw: isRawWhole)
+            key, focus, focusTable, raw: state, dataset: dataset, readsRaw: isRawWhole, isShare: partner != nil)
         guard isWhole(daily.map(\.path), derived["daily"]) else { return }
         report.differences += try await hops.daily(key, daily, dailyTable, focus: focus, focusTable)
     }

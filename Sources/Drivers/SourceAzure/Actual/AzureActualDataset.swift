@@ -1,8 +1,10 @@
 import BillingModel
 import BillingSources
+import SQLEngine
 
-/// Actual cost and usage exports as CSV or Parquet, of every agreement: EA, MCA, MPA and pay-as-you-go.
-package struct AzureActualDataset: Dataset {
+/// Actual cost and usage exports as CSV or Parquet, of every agreement: EA, MCA, MPA and pay-as-you-go,
+/// which has had columns of its own (UsageDateTime, PreTaxCost).
+package struct AzureActualDataset: PairedDataset {
     static let id = "azure-actual"
 
     package init() {}
@@ -10,6 +12,7 @@ package struct AzureActualDataset: Dataset {
     package var id: String { Self.id }
     package var title: String { "Azure actual cost export" }
     package var delivery: DeliveryMode { .replacesPeriod }
+    package var bill: String { Self.id }
 
     package func column(forHeader header: String, sqlType: String?) -> Column {
         let english = AzureHeader.english(header)
@@ -22,7 +25,6 @@ package struct AzureActualDataset: Dataset {
 
     package func validate(_ schema: RawSchema) throws {
         let names = AzureColumns(schema)
-        if names.day == nil, schema.first("UsageDateTime", "UsageDate") != nil { throw Self.legacySchema(source: nil) }
         let missing = [
             names.day == nil ? "Date" : nil, names.cost == nil ? "CostInBillingCurrency" : nil,
             names.currency == nil ? "BillingCurrency" : nil,
@@ -47,12 +49,12 @@ package struct AzureActualDataset: Dataset {
         return Mapping(entries: AzureActualMapping(AzureColumns(schema)).entries())
     }
 
-    /// The old pay-as-you-go schema says neither account nor kind of charge: what it holds cannot be told apart from
-    /// newer exports of the same month, so it is rejected.
-    static func legacySchema(source: String?) -> BillowError {
-        BillowError(
-            .badData, "legacy UsageDateTime schema: this Azure export has the old pay-as-you-go columns",
-            hint: "recreate the export in Cost Management with the newest dataset version, which has a Date column",
-            source: source)
+    /// All but covered usage, whose cost the amortised export tells.
+    package func share(_ schema: RawSchema) throws -> SQLText {
+        AzureActualMapping(AzureColumns(schema)).isNotCovered
+    }
+
+    package func foreign(_ schema: RawSchema) throws -> SQLText {
+        AzureActualMapping(AzureColumns(schema)).isUnused
     }
 }

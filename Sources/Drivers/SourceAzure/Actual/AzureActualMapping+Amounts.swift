@@ -6,11 +6,20 @@ extension AzureActualMapping {
     func cost() -> [Mapping.Entry] {
         guard let cost = decimal(columns.cost) else { return [] }
         let isPurchase = isCommitmentPurchase
+        let billed: Mapping.Entry =
+            isAmortised
+            ? .focus(
+                "BilledCost",
+                "CASE WHEN \(sql: isShareOfCommitment) THEN 0::DECIMAL(38,18) ELSE \(sql: cost) END",
+                note: "0 for what a commitment covers and what it leaves unused: its purchase is billed")
+            : .focus("BilledCost", cost)
         return [
-            .focus("BilledCost", cost),
-            .focus(
-                "EffectiveCost", amortised(cost, isPurchase),
-                note: "0 where a commitment is bought; covered usage has the cost 0 that an actual export says"),
+            billed,
+            isAmortised
+                ? .focus("EffectiveCost", cost, note: "the cost: commitments are spread over the days they pay for")
+                : .focus(
+                    "EffectiveCost", amortised(cost, isPurchase),
+                    note: "0 where a commitment is bought; covered usage has the cost 0 that an actual export says"),
             .focus(
                 "ContractedCost", contracted(cost),
                 note: """
@@ -61,8 +70,7 @@ extension AzureActualMapping {
     func quantity() -> [Mapping.Entry] {
         guard let quantity = decimal(columns.quantity) else { return [] }
         let unit = text("UnitOfMeasure")
-        let unused: SQLText = "\(sql: chargeType) IN ('UnusedReservation', 'UnusedSavingsPlan')"
-        let measured: SQLText = "\(sql: isUsage) AND (\(sql: unused)) IS NOT TRUE"
+        let measured: SQLText = "\(sql: isUsage) AND (\(sql: isUnused)) IS NOT TRUE"
         return [
             .focus("PricingQuantity", quantity, note: "as delivered: it counts blocks of the unit of measure"),
             .focus("PricingUnit", unit, note: "as delivered, with its block: `100 Hours`"),

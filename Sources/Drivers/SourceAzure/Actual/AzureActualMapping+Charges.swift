@@ -109,7 +109,7 @@ extension AzureActualMapping {
                 "CommitmentDiscountStatus",
                 """
                 CASE WHEN \(sql: id) IS NULL THEN NULL \
-                WHEN \(sql: chargeType) IN ('UnusedReservation', 'UnusedSavingsPlan') THEN 'Unused' \
+                WHEN \(sql: isUnused) THEN 'Unused' \
                 WHEN \(sql: isUsage) AND \(sql: isCommitment) THEN 'Used' END
                 """),
         ]

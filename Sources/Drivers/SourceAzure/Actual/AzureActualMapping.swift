@@ -2,15 +2,17 @@ import BillingModel
 import BillingSources
 import SQLEngine
 
-/// The way of one actual cost schema to FOCUS, a row for a row.
+/// The way of one actual or amortised cost schema to FOCUS, a row for a row.
 ///
-/// Actual cost only: usage that a commitment covers has cost 0 here, billed and effective, since what it consumed of
-/// the commitment is told by amortised exports alone.
+/// In actual cost, usage that a commitment covers has cost 0, billed and effective: what it consumed of the commitment
+/// is told by amortised exports alone, which know no purchase of one.
 struct AzureActualMapping {
     let columns: AzureColumns
+    let isAmortised: Bool
 
-    init(_ columns: AzureColumns) {
+    init(_ columns: AzureColumns, isAmortised: Bool = false) {
         self.columns = columns
+        self.isAmortised = isAmortised
     }
 
     func entries() -> [Mapping.Entry] {
@@ -63,6 +65,26 @@ struct AzureActualMapping {
     var isCommitment: SQLText {
         has("PricingModel") ? "\(sql: text("PricingModel")) IN ('Reservation', 'SavingsPlan')" : "FALSE"
     }
+
+    /// The row is a share of a commitment's price, used or not: effective cost that nobody bills. Never null.
+    var isShareOfCommitment: SQLText {
+        let conditions = AzureActualMapping.sharesOfCommitments.filter { has($0.column) }.map { rows -> SQLText in
+            let values = SQLText.joined(rows.values.sorted().map { "\($0)" }, separator: ", ")
+            return "COALESCE(\(sql: text(rows.column)) IN (\(sql: values)), FALSE)"
+        }
+        return conditions.isEmpty ? "FALSE" : "(\(sql: .joined(conditions, separator: " OR ")))"
+    }
+
+    /// The row is what a commitment leaves unused.
+    var isUnused: SQLText { "\(sql: chargeType) IN ('UnusedReservation', 'UnusedSavingsPlan')" }
+
+    /// The row is anything but usage that a commitment covers. Never null.
+    var isNotCovered: SQLText { "COALESCE(NOT (\(sql: isUsage) AND \(sql: isCommitment)), TRUE)" }
+
+    /// What tells such rows in amortised exports, which have no other rows of commitments.
+    static let sharesOfCommitments: [(column: String, values: Set<String>)] = [
+        ("ChargeType", ["UnusedReservation", "UnusedSavingsPlan"]), ("PricingModel", ["Reservation", "SavingsPlan"]),
+    ]
 
     /// The row pays for a commitment, or pays it back.
     var isCommitmentPurchase: SQLText {

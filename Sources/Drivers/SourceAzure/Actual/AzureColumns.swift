@@ -11,7 +11,8 @@ struct AzureColumns {
         self.schema = schema
     }
 
-    var day: Column? { schema.first("Date") }
+    /// The old pay-as-you-go schema calls it UsageDateTime.
+    var day: Column? { schema.first("Date", "UsageDateTime", "UsageDate") }
     var cost: Column? { schema.first("CostInBillingCurrency", "Cost", "PreTaxCost") }
     var currency: Column? { schema.first("BillingCurrencyCode", "BillingCurrency", "Currency") }
     var subscription: Column? { schema.first("SubscriptionId", "SubscriptionGuid") }
@@ -46,7 +47,8 @@ struct AzureColumns {
         """
 
     private static let dates = """
-        Date BillingPeriodStartDate BillingPeriodEndDate servicePeriodStartDate servicePeriodEndDate exchangeRateDate
+        Date UsageDateTime UsageDate \
+        BillingPeriodStartDate BillingPeriodEndDate servicePeriodStartDate servicePeriodEndDate exchangeRateDate
         """
 
     private static let texts = """
@@ -59,6 +61,6 @@ struct AzureColumns {
         ServiceFamily CostAllocationRuleName benefitId benefitName AccountId ResourceLocationNormalized Product \
         invoiceId previousInvoiceId resellerName resellerMpnId ProductId publisherId resourceGroupName location \
         pricingCurrency pricingCurrencyCode provider partnerName customerTenantId customerName SubscriptionGuid \
-        UsageDateTime ResourceType InstanceId InstanceName ServiceName ServiceTier Currency
+        ResourceType InstanceId InstanceName ServiceName ServiceTier Currency
         """
 }

@@ -13,6 +13,8 @@ extension AzureManifest {
             dataset = AzureFocusDataset.id
         case .some(let type) where ["actualcost", "usage"].contains(type.lowercased()):
             dataset = AzureActualDataset.id
+        case .some(let type) where ["amortizedcost", "amortisedcost"].contains(type.lowercased()):
+            dataset = AzureAmortisedDataset.id
         case .some(let type):
             return .otherDataset(reason: Self.reason(type))
         case nil:
@@ -70,8 +72,6 @@ extension AzureManifest {
 
     private static func reason(_ type: String) -> String {
         switch type.lowercased() {
-        case "amortizedcost":
-            "amortised cost, which counts the charges of the actual cost export another way; export that or FOCUS"
         case "pricesheet": "a price sheet, which holds no charges"
         case let other where other.hasPrefix("reservation"): "\(type): reservation details, which hold no charges"
         default: "an Azure export of type \(type), which Billow does not land"

@@ -3,13 +3,12 @@ import BillingSources
 
 /// The standard and the detailed billing export: a row for each resource, SKU and hour, its credits beside its cost.
 /// What BigQuery nests is a column with a dotted name here, in whatever form the file is.
-struct BillingDataset: Dataset {
+struct BillingDataset: NestedDataset {
     static let id = "gcp-billing"
 
     var id: String { Self.id }
     var title: String { "GCP billing export (standard and detailed)" }
     var delivery: DeliveryMode { .accumulates }
-    var opensRecords: Bool { true }
 
     private static let amounts: Set<String> = [
         "cost", "cost_at_list", "cost_at_effective_price_default", "cost_at_list_consumption_model",
@@ -39,7 +38,7 @@ struct BillingDataset: Dataset {
         return Column(name, type, sourceName: header)
     }
 
-    func derived(_ schema: RawSchema) -> [DerivedColumn] {
+    func made(of schema: RawSchema) -> [DerivedColumn] {
         let month = schema.first("invoice.month", "invoice").map {
             DerivedColumn(Column(Self.month, .date), from: $0.name, by: .month(member: "month"))
         }

@@ -34,7 +34,10 @@ struct BillingMapping {
                 note: "null for tax and adjustments, which run nowhere"),
             .focus(
                 "PublisherName",
-                "CASE WHEN \(sql: text("transaction_type")) = 'GOOGLE' THEN \(sql: Self.google) ELSE \(sql: seller) END",
+                """
+                CASE WHEN \(sql: text("transaction_type")) = 'GOOGLE' THEN \(sql: Self.google) \
+                ELSE \(sql: seller) END
+                """,
                 note: "seller_name where a third party sells"),
         ]
     }
@@ -67,9 +70,8 @@ struct BillingMapping {
     }
 
     private var prices: [Mapping.Entry] {
-        let effective = terms.ifRegular(
-            "COALESCE(\(sql: terms.amount("price.effective_price")), \(sql: terms.amount("price.effective_price_default")))"
-        )
+        let usual = terms.amount("price.effective_price_default")
+        let effective = terms.ifRegular("COALESCE(\(sql: terms.amount("price.effective_price")), \(sql: usual))")
         let list = terms.ifRegular(terms.amount("price.list_price"))
         let tier = terms.amount("price.tier_start_amount")
         let plainTier: SQLText = "rtrim(rtrim(CAST(\(sql: tier) AS VARCHAR), '0'), '.')"
@@ -88,8 +90,8 @@ struct BillingMapping {
                 "PricingCategory",
                 terms.ifRegular(
                     """
-                    CASE WHEN \(sql: terms.isFee) THEN 'Standard' WHEN \(sql: terms.commitment) IS NOT NULL \
-                    THEN 'Committed' WHEN regexp_matches(\(sql: text("sku.description")), '\\b(Preemptible|Spot)\\b') \
+                    CASE WHEN \(sql: terms.isFee) THEN 'Standard' WHEN \(sql: terms.isCommitted) THEN 'Committed' \
+                    WHEN regexp_matches(\(sql: text("sku.description")), '\\b(Preemptible|Spot)\\b') \
                     THEN 'Dynamic' ELSE 'Standard' END
                     """), note: "Committed with a commitment's credit, Dynamic by the SKU's words; of regular rows"),
             .focus("SkuId", terms.ifRegular(text("sku.id"))), .focus("SkuMeter", text("sku.description")),
@@ -146,29 +148,30 @@ struct BillingMapping {
     }
 
     private var commitment: [Mapping.Entry] {
-        let (id, credit) = (terms.commitmentId, terms.commitment)
+        let id = terms.commitmentId
         func ifCommitted(_ value: SQLText) -> SQLText { "CASE WHEN \(sql: id) IS NOT NULL THEN \(sql: value) END" }
         return [
-            .focus("CommitmentDiscountId", id, note: "subscription.instance_id, else the id of the commitment's credit"),
+            .focus(
+                "CommitmentDiscountId", id, note: "subscription.instance_id, else the id of the commitment's credit"),
             .focus(
                 "CommitmentDiscountName",
-                ifCommitted(
-                    "COALESCE(NULLIF((\(sql: credit)).full_name, ''), NULLIF((\(sql: credit)).name, ''))")),
+                ifCommitted("COALESCE(\(sql: terms.committed("full_name")), \(sql: terms.committed("name")))")),
             .focus(
                 "CommitmentDiscountCategory",
                 ifCommitted(
                     """
-                    CASE (\(sql: credit)).type WHEN 'COMMITTED_USAGE_DISCOUNT' THEN 'Usage' \
-                    WHEN 'COMMITTED_USAGE_DISCOUNT_DOLLAR_BASE' THEN 'Spend' WHEN 'FEE_UTILIZATION_OFFSET' THEN 'Spend' \
+                    CASE \(sql: terms.committed("type")) WHEN 'COMMITTED_USAGE_DISCOUNT' THEN 'Usage' \
+                    WHEN 'COMMITTED_USAGE_DISCOUNT_DOLLAR_BASE' THEN 'Spend' \
+                    WHEN 'FEE_UTILIZATION_OFFSET' THEN 'Spend' \
                     ELSE CASE WHEN contains(lower(\(sql: text("sku.description"))), 'dollar') THEN 'Spend' \
                     ELSE 'Usage' END END
                     """), note: "by the credit's type, else by the SKU's words"),
-            .focus("CommitmentDiscountType", ifCommitted("NULLIF((\(sql: credit)).type, '')")),
+            .focus("CommitmentDiscountType", ifCommitted(terms.committed("type"))),
             .focus(
                 "CommitmentDiscountStatus",
                 """
                 CASE WHEN \(sql: terms.category) = 'Usage' AND \(sql: id) IS NOT NULL \
-                AND \(sql: credit) IS NOT NULL THEN 'Used' END
+                AND \(sql: terms.isCommitted) THEN 'Used' END
                 """,
                 note: "what is unused is no row: it stays in the fee"),
         ]
@@ -191,7 +194,8 @@ struct BillingMapping {
             .focus("ServiceSubcategory", "'Other (' || (\(sql: category)) || ')'"),
             .focus("RegionId", region, note: "location.region, else location.location; global is no region"),
             .focus("RegionName", region), .focus("AvailabilityZone", text("location.zone")),
-            .focus("ResourceId", "COALESCE(\(sql: name), \(sql: text("resource.name")))", note: "the global name first"),
+            .focus(
+                "ResourceId", "COALESCE(\(sql: name), \(sql: text("resource.name")))", note: "the global name first"),
             .focus("ResourceName", text("resource.name")),
             .focus("ResourceType", type, note: "//compute.googleapis.com/…/instances/1 → compute.instances"),
             .focus(

@@ -61,10 +61,8 @@ struct BillingTerms {
     private static let creditMembers = ["id", "name", "full_name", "type"]
 
     /// The first credit of a commitment, as a struct; NULL where there is none. Most rows never reach the parser.
-    var commitment: SQLText {
-        guard let credits = schema.first("credits") else {
-            return "NULL::STRUCT(id VARCHAR, name VARCHAR, full_name VARCHAR, \"type\" VARCHAR)"
-        }
+    private var commitment: SQLText? {
+        guard let credits = schema.first("credits") else { return nil }
         let types: SQLText = """
             ('COMMITTED_USAGE_DISCOUNT', 'COMMITTED_USAGE_DISCOUNT_DOLLAR_BASE', 'FEE_UTILIZATION_OFFSET')
             """
@@ -75,8 +73,15 @@ struct BillingTerms {
         return "[c FOR c IN \(sql: GCPLists.records(text, Self.creditMembers)) IF c.type IN \(sql: types)][1]"
     }
 
+    var isCommitted: SQLText { commitment.map { "(\(sql: $0)) IS NOT NULL" } ?? "FALSE" }
+
+    /// What the commitment's credit says.
+    func committed(_ member: String) -> SQLText {
+        commitment.map { "NULLIF((\(sql: $0)).\(name: member), '')" } ?? "NULL::VARCHAR"
+    }
+
     var commitmentId: SQLText {
-        "COALESCE(\(sql: text("subscription.instance_id")), NULLIF((\(sql: commitment)).id, ''))"
+        "COALESCE(\(sql: text("subscription.instance_id")), \(sql: committed("id")))"
     }
 
     /// The value of a system label.

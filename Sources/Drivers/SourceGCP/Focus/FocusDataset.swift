@@ -2,15 +2,14 @@ import BillingModel
 import BillingSources
 import SQLEngine
 
-/// Google's own FOCUS export (preview of 2026), and what its FOCUS view of 2024 gives: costs are net of credits already.
-struct FocusDataset: Dataset {
+/// Google's own FOCUS export (preview of 2026), and what its view of 2024 gives: costs are net of credits already.
+struct FocusDataset: NestedDataset {
     static let id = "gcp-focus"
 
     var id: String { Self.id }
     var title: String { "GCP FOCUS export" }
     var delivery: DeliveryMode { .accumulates }
     var form: CostForm { .focus }
-    var opensRecords: Bool { true }
 
     func column(forHeader header: String, sqlType: String?) -> Column {
         let column = FOCUSLift.column(forHeader: header, sqlType: sqlType)
@@ -20,6 +19,8 @@ struct FocusDataset: Dataset {
         default: return column
         }
     }
+
+    func made(of schema: RawSchema) -> [DerivedColumn] { [] }
 
     func validate(_ schema: RawSchema) throws { try FOCUSLift.validate(schema) }
 

@@ -53,7 +53,8 @@ struct FocusMends {
             .focus("SubAccountName", "COALESCE(\(sql: text("SubAccountName")), \(sql: text("x_Project.Name")))"),
             .focus("ServiceName", "COALESCE(\(sql: service), 'Unknown')"),
             .focus(
-                "ServiceCategory", category, note: "by the service's name; what the view of 2024 delivers is no value of FOCUS"),
+                "ServiceCategory", category,
+                note: "by the service's name; what the view of 2024 delivers is no value of FOCUS"),
             .focus("ServiceSubcategory", "'Other (' || (\(sql: category)) || ')'"),
             .focus(
                 "InvoiceIssuerName", "COALESCE(\(sql: text("InvoiceIssuerName")), 'Google Cloud')",
@@ -77,7 +78,8 @@ struct FocusMends {
         add("x_SystemLabels", prefixed("system:"), ["Key", "Value"])
         if lists.isEmpty, schema.first("Tags")?.type == .text {
             let key: SQLText = """
-                CASE r.x_type WHEN 'project_label' THEN 'project:' WHEN 'system_label' THEN 'system:' ELSE '' END || r.key
+                CASE r.x_type WHEN 'project_label' THEN 'project:' WHEN 'system_label' THEN 'system:' ELSE '' END \
+                || r.key
                 """
             lists.append(
                 GCPLists.entries(text("Tags"), key: key, value: "value", members: ["key", "value", "x_type"]))

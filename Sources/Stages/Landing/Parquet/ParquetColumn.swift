@@ -118,8 +118,8 @@ struct ParquetColumn {
                 guard let value = parsed.value, let total = sum.adding(value) else {
                     throw BillowError(
                         .badData,
-                        "'\(spelling.prefix(200))' in column \(column.sourceName ?? column.name) is not a decimal(38,18)"
-                            + " (row \(row[2]))"
+                        "'\(spelling.prefix(200))' in column \(column.sourceName ?? column.name)"
+                            + " is not a decimal(38,18) (row \(row[2]))"
                     )
                 }
                 if case .rounded = parsed { roundedCells += Int(count) }

@@ -79,7 +79,9 @@ struct ParquetSurvey {
         _ rows: SQLText, _ control: ControlColumns, _ request: ParquetLandingRequest
     ) throws -> SQLText {
         guard request.period == nil else { return rows }
-        guard let column = control.months.first else { throw BillowError(.badData, "no column tells the billing period") }
+        guard let column = control.months.first else {
+            throw BillowError(.badData, "no column tells the billing period")
+        }
         return "SELECT *, strftime(\(name: column), '%Y-%m') AS \(name: Provenance.period.name) FROM (\(sql: rows))"
     }
 

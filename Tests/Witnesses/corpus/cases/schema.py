@@ -34,7 +34,6 @@ refused_header("no-charge-period", "ChargePeriodStart", without("ChargePeriodSta
 refused_header("no-focus-currency", "BillingCurrency", without("BillingCurrency"), AwsFocus)
 refused_header("no-unblended-cost", "line_item_unblended_cost", without("lineItem/UnblendedCost"), Cur)
 refused_header("no-line-item-type", "line_item_line_item_type", without("lineItem/LineItemType"), Cur)
-refused_header("the-columns-of-before-2020", "legacy UsageDateTime schema", renamed("Date", "UsageDateTime"))
 
 
 def both_survive(name, kind, first, second, refusal=None):
