@@ -104,6 +104,9 @@ let stages: [Target] = [
 ]
 
 let app: [Target] = [
+    target(
+        "ConfigurationFiles", .app,
+        uses: ["BillingModel", "BillingSources", "Reporting", crypto, .product(name: "Yams", package: "Yams")]),
     target("Sampling", .app, uses: ["BillingModel", "Compression", "SQLEngine"]),
     target(
         "Pipeline", .app,
@@ -116,8 +119,8 @@ let app: [Target] = [
         uses: [
             "BillingModel", "BillingSources", "ObjectStorage", "SQLEngine", "Tables", "Discovery", "Landing",
             "Pipeline",
-            "Reporting", "Serving", "StorageLocal", "Processes", "ADBC", "SourceAWS", "SourceAzure", "SourceFOCUS",
-            "SourceGCP", "SourceOCI",
+            "ConfigurationFiles", "Reporting", "Serving", "StorageLocal", "Processes", "ADBC", "SourceAWS",
+            "SourceAzure", "SourceFOCUS", "SourceGCP", "SourceOCI",
             "TableLog",
         ]),
     target(
@@ -128,7 +131,8 @@ let app: [Target] = [
     .executableTarget(
         name: "billow",
         dependencies: [
-            arguments, "BillingModel", "Columnar", "CompatibleReports", "Examining", "Landing", "Planning", "Pipeline",
+            arguments, "BillingModel", "Columnar", "CompatibleReports", "ConfigurationFiles", "Examining", "Landing",
+            "Planning", "Pipeline",
             "Reporting", "Sampling", "SQLEngine", "Serving", "WebServer",
             "Wiring",
         ],
@@ -202,6 +206,9 @@ let checks: [Target] = [
         uses: [
             "ADBC", "BillingModel", "CompatibleReports", "Pipeline", "Reporting", "SQLEngine", "Serving", "Summarising",
         ]),
+    tests(
+        "ConfigurationFilesTests",
+        uses: ["ADBC", "BillingModel", "BillingSources", "Columnar", "ConfigurationFiles", "Reporting", "SQLEngine"]),
     tests("TidyTests", uses: []),
 ]
 
@@ -217,6 +224,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+        .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
     ],
     targets: model + ports + drivers + stages + app + checks,

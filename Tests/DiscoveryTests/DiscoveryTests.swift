@@ -13,8 +13,9 @@ struct DiscoveryTests {
         _ = try await store.put(try ObjectKey(path), Array(text.utf8), mode: .overwrite)
     }
 
-    private func discover() async throws -> Discovered {
-        let discovery = DeliveryFinder(sources: [Harbour()], store: store, parquet: NoParquet(), folder: "nowhere")
+    private func discover(_ hints: DeliveryHints = .none) async throws -> Discovered {
+        let discovery = DeliveryFinder(
+            sources: [Harbour()], store: store, parquet: NoParquet(), folder: "nowhere", hints: hints)
         return try await discovery.discover(await store.list(prefix: ""))
     }
 
@@ -96,6 +97,20 @@ struct DiscoveryTests {
             "other.csv": "not an export: the header (who, what) is not that of any Harbour fees",
         ]
         #expect(found.others.reduce(into: [:]) { $0[$1.path] = $1.reason } == others)
+    }
+
+    @Test("a file is what the user says it is, or it is rejected")
+    func hinted() async throws {
+        try await put("right/a.csv", "ship,cost,month\nx,1,2025-09\n")
+        try await put("wrong/a.csv", "ship,cost,month\nx,1,2025-09\n")
+        let found = try await discover(
+            DeliveryHints([
+                .init(match: PathGlob("right/*"), DeliveryHint(dataset: "fees")),
+                .init(match: PathGlob("**"), DeliveryHint(dataset: "tolls")),
+            ]))
+        let reasons = found.deliveries.reduce(into: [:]) { $0[$1.files[0].path] = $1.problem?.reason ?? "" }
+        let reason = "the configuration says that this is tolls, but the header is not of that kind"
+        #expect(reasons == ["right/a.csv": "", "wrong/a.csv": reason])
     }
 
     @Test("files of a manifest that cannot be read are no loose exports, though they lie in another tree")

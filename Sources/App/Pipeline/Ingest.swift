@@ -64,6 +64,8 @@ package struct Ingest: Sendable {
     /// Lands deliveries without the rows that cannot be read.
     let quarantines: Bool
     let contracts: ColumnContracts
+    /// What the user says of deliveries that nothing in them tells.
+    let hints: DeliveryHints
     /// Landed already, and to be landed anew.
     let again: Set<RunReport.Identity>
     let nowMillis: @Sendable () -> Int64
@@ -73,7 +75,7 @@ package struct Ingest: Sendable {
         lake: Lake, sources: [any BillingSource], session: any SQLSession, parquet: any ParquetHandling,
         markup: ExactDecimal? = nil, reach: Reach = .daily, accepts: Bool = false,
         quarantines: Bool = false, contracts: ColumnContracts = .evolve, again: Set<RunReport.Identity> = [],
-        nowMillis: @escaping @Sendable () -> Int64,
+        hints: DeliveryHints = .none, nowMillis: @escaping @Sendable () -> Int64,
         progress: @escaping @Sendable (Event) -> Void = { _ in }
     ) {
         self.lake = lake
@@ -85,6 +87,7 @@ package struct Ingest: Sendable {
         self.accepts = accepts
         self.quarantines = quarantines
         self.contracts = contracts
+        self.hints = hints
         self.again = again
         self.nowMillis = nowMillis
         self.progress = progress
@@ -153,7 +156,7 @@ package struct Ingest: Sendable {
         for location in locations {
             progress(.discovering(location: location.store.location))
             let finder = DeliveryFinder(
-                sources: sources, store: location.store, parquet: parquet, folder: scratchFolder)
+                sources: sources, store: location.store, parquet: parquet, folder: scratchFolder, hints: hints)
             let found = try await finder.discover(try await objects(of: location))
             deliveries += found.deliveries
             others += found.others

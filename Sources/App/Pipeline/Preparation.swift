@@ -53,7 +53,8 @@ struct Preparation {
             LandingRequest(
                 dataset: dataset, export: first.export, period: first.period, run: first.run, generation: generation,
                 files: try await landingFiles(receipts), tableColumns: before.columns, folder: folder,
-                quarantines: quarantines, discardsNew: contract == .discard))
+                quarantines: quarantines, discardsNew: contract == .discard,
+                isPeriodDeclared: first.manifest != nil))
         try contract.check(landed.columns, table: before.columns)
         try checkDeclaredRows(landed)
         let remark = try checkPeriod(landed)

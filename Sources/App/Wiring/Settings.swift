@@ -5,6 +5,8 @@ import Foundation
 package struct Settings: Sendable {
     /// `BILLOW_LAKE`: the lake's folder; `./lake` where neither this nor `--lake` says otherwise.
     package var lake: String
+    /// `BILLOW_CONFIG`: the configuration's file; `./billow.yaml`, where it is there, without this and `--config`.
+    package var config: String?
     /// `BILLOW_MEMORY`: MiB that the engine may hold before it spills to disk. Default 512.
     package var memoryMiB: Int
     /// `BILLOW_THREADS`: default the machine's cores.
@@ -18,6 +20,7 @@ package struct Settings: Sendable {
     package init(environment: [String: String] = ProcessInfo.processInfo.environment) throws {
         self.environment = environment
         lake = environment["BILLOW_LAKE"].flatMap { $0.isEmpty ? nil : $0 } ?? "lake"
+        config = environment["BILLOW_CONFIG"].flatMap { $0.isEmpty ? nil : $0 }
         memoryMiB = try Self.number(environment, "BILLOW_MEMORY", 64...1_048_576) ?? 512
         threads =
             try Self.number(environment, "BILLOW_THREADS", 1...1024) ?? ProcessInfo.processInfo.activeProcessorCount

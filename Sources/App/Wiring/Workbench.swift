@@ -1,6 +1,7 @@
 import ADBC
 import BillingModel
 import BillingSources
+import ConfigurationFiles
 import Foundation
 import ObjectStorage
 import Pipeline
@@ -17,9 +18,11 @@ import StorageLocal
 package struct Workbench: Sendable {
     package let settings: Settings
     package let lakeFolder: String
+    private let config: String?
 
-    package init(settings: Settings, lake: String? = nil) {
+    package init(settings: Settings, lake: String? = nil, config: String? = nil) {
         self.settings = settings
+        self.config = config ?? settings.config
         lakeFolder = Self.absolute(lake ?? settings.lake)
     }
 
@@ -27,6 +30,11 @@ package struct Workbench: Sendable {
     package static let sources: [any BillingSource] = [
         AWSSource(), AzureSource(), GCPSource(), OCISource(), PlainSource(),
     ]
+
+    /// As the file says now; nothing where there is none. Throws `configuration`.
+    package func configuration() throws -> ConfigurationFile {
+        try ConfigurationReader(path: config).read(datasets: Self.sources.flatMap(\.datasets).map(\.id))
+    }
 
     package func driver() throws -> DuckDB {
         try DuckDB.locate(environment: settings.environment)

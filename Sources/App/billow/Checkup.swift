@@ -23,6 +23,7 @@ struct Checkup {
     func run() async -> [Finding] {
         [
             await check("settings") { _ in "environment variables are readable" },
+            await check("configuration") { try $0.configuration().description },
             await check("DuckDB driver") { try $0.driver().description },
             await check("SQL engine") { try await answer($0) },
             await check("temporary folder") { _ in try writable(FileManager.default.temporaryDirectory.path) },
@@ -34,7 +35,8 @@ struct Checkup {
         do {
             return Finding(name: name, isGood: true, detail: try await body(try lake.workbench()))
         } catch let error as BillowError {
-            return Finding(name: name, isGood: false, detail: error.message, hint: error.hint)
+            let place = error.source.map { " (\($0))" } ?? ""
+            return Finding(name: name, isGood: false, detail: error.message + place, hint: error.hint)
         } catch {
             return Finding(name: name, isGood: false, detail: "\(error)")
         }

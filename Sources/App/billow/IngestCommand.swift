@@ -74,8 +74,8 @@ struct IngestCommand: AsyncParsableCommand {
             let ingest = Ingest(
                 lake: try workbench.lake(create: true), sources: Workbench.sources,
                 session: try await workbench.session(), parquet: workbench.parquet(), accepts: accepts,
-                quarantines: quarantines, contracts: contracts, again: again, nowMillis: WallClock.nowMillis,
-                progress: progress.show)
+                quarantines: quarantines, contracts: contracts, again: again,
+                hints: try workbench.configuration().hints, nowMillis: WallClock.nowMillis, progress: progress.show)
             return try await ingest.run(locations)
         }
     }
@@ -110,7 +110,8 @@ struct IngestCommand: AsyncParsableCommand {
             : try Workbench(settings: workbench.settings, lake: scratch.path).lake(create: true)
         let ingest = Ingest(
             lake: lake, sources: Workbench.sources, session: session, parquet: workbench.parquet(),
-            accepts: accept, nowMillis: WallClock.nowMillis, progress: progress.show)
+            accepts: accept, hints: try workbench.configuration().hints, nowMillis: WallClock.nowMillis,
+            progress: progress.show)
         return try await ingest.plan(locations, scratchFolder: scratch.path)
     }
 }

@@ -9,8 +9,14 @@ struct LakeOptions: ParsableArguments {
     @Option(help: "The lake's folder. Default: BILLOW_LAKE, otherwise ./lake.")
     var lake: String?
 
+    @Option(
+        help: ArgumentHelp(
+            "The configuration. Default: BILLOW_CONFIG, otherwise ./billow.yaml where there is one.",
+            valueName: "path"))
+    var config: String?
+
     func workbench() throws -> Workbench {
-        Workbench(settings: try Settings(), lake: lake)
+        Workbench(settings: try Settings(), lake: lake, config: config)
     }
 }
 

@@ -1,3 +1,4 @@
+import BillingModel
 import BillingSources
 
 /// A file's header, found by English names without regard to case, agreement or the portal's language.
@@ -52,6 +53,17 @@ struct AzureHeader {
         has("CostInBillingCurrency", "Cost", "PreTaxCost") && has("Date", "UsageDateTime", "UsageDate")
             && has("MeterCategory", "MeterId")
             && has("SubscriptionId", "SubscriptionGuid", "BillingAccountId", "ConsumedService")
+    }
+
+    /// How the first row's dates with slashes are meant: month/day/year unless they show otherwise.
+    var dates: DateOrder {
+        func evidence(_ names: [String]) -> DateEvidence {
+            names.compactMap { cell($0) }.reduce(into: DateEvidence()) { $0.note($1) }
+        }
+        let verdict = DateEvidence.verdict(
+            days: evidence(["Date", "UsageDateTime", "UsageDate"]), boundaries: evidence(AzureColumns.boundaries),
+            others: evidence(["exchangeRateDate"]), month: nil)
+        return verdict == .order(.dayFirst) ? .dayFirst : .monthFirst
     }
 
     private static func trim(_ text: Substring) -> Substring {

@@ -27,7 +27,8 @@ package struct AzureSource: BillingSource {
         let path = probe.object.key.path.lowercased()
         let isAmortised = path.contains("amortized") || path.contains("amortised")
         return recognition(
-            probe, dataset: isAmortised ? AzureAmortisedDataset.id : AzureActualDataset.id, day: day, account: account)
+            probe, dataset: isAmortised ? AzureAmortisedDataset.id : AzureActualDataset.id, day: day, account: account,
+            dates: header.dates)
     }
 
     private func focus(_ probe: FileProbe, _ header: AzureHeader) -> Recognition {
@@ -36,12 +37,14 @@ package struct AzureSource: BillingSource {
         return recognition(probe, dataset: AzureFocusDataset.id, day: day, account: account)
     }
 
-    private func recognition(_ probe: FileProbe, dataset: String, day: String?, account: String?) -> Recognition {
+    private func recognition(
+        _ probe: FileProbe, dataset: String, day: String?, account: String?, dates: DateOrder = .monthFirst
+    ) -> Recognition {
         let place = ExportPlace(probe.object.key.path)
         let name = place.fileStem ?? place.exportFolder ?? dataset
         return Recognition(
             dataset: dataset, export: Manifest.exportName(name, account: account.map(ExportPlace.scopeId)),
-            period: day.flatMap(BillingPeriod.init(ofDay:)), group: place.group)
+            period: day.flatMap { BillingPeriod(ofDay: $0, dates) }, group: place.group)
     }
 
     private func lastSegment(_ path: String) -> String {

@@ -24,7 +24,7 @@ package struct PlainSource: BillingSource {
         return Recognition(
             dataset: PlainDataset.id,
             export: Manifest.exportName(name(file, of: probe), account: account),
-            period: day.flatMap(BillingPeriod.init(ofDay:)), group: file.group)
+            period: day.flatMap { BillingPeriod(ofDay: $0) }, group: file.group)
     }
 
     /// Rows that were taken out of a lake would be counted beside what they were made from.

@@ -63,10 +63,10 @@ extension BillingPeriod: CustomStringConvertible {
 
 extension BillingPeriod {
     /// The month of a date: `2025-10-01`, with or without a time, or `10/1/2025`.
-    package init?(ofDay text: String) {
+    package init?(ofDay text: String, _ order: DateOrder = .monthFirst) {
         var text = text
         let days = text.withUTF8 { utf8 in
-            TimestampText.days(utf8) ?? TimestampText.micros(utf8).map { Int32($0 / 86_400_000_000) }
+            TimestampText.days(utf8, order) ?? TimestampText.micros(utf8).map { Int32($0 / 86_400_000_000) }
         }
         guard let days else { return nil }
         let (year, month, _) = TimestampText.calendar(days: Int(days))

@@ -25,19 +25,24 @@ package enum TimestampText {
     }
 
     /// Days since 1970; nil when the text is neither a date that ``micros(_:)`` reads at midnight nor month/day/year,
-    /// padded or not, with a year of two (20yy) or four digits.
-    package static func days(_ text: UnsafeBufferPointer<UInt8>) -> Int32? {
+    /// or day/month/year, padded or not, with a year of two (20yy) or four digits.
+    package static func days(_ text: UnsafeBufferPointer<UInt8>, _ order: DateOrder = .monthFirst) -> Int32? {
         if let micros = micros(text) {
             return micros % 86_400_000_000 == 0 ? Int32(micros / 86_400_000_000) : nil
         }
         var scan = Scan(text)
-        guard let month = scan.number(digitsUpTo: 2), scan.take("/"), let day = scan.number(digitsUpTo: 2),
-            scan.take("/"), let year = scan.shortOrLongYear()
-        else { return nil }
+        guard let (first, second) = scan.slashed(), let year = scan.shortOrLongYear() else { return nil }
         if !scan.isAtEnd {
             guard scan.take(" "), scan.takesMidnight() else { return nil }
         }
+        let (month, day) = order == .monthFirst ? (first, second) : (second, first)
         return days(year: year, month: month, day: day)
+    }
+
+    /// The two numbers before the year of a date with slashes; nil for other text.
+    package static func slashed(_ text: UnsafeBufferPointer<UInt8>) -> (first: Int, second: Int)? {
+        var scan = Scan(text)
+        return scan.slashed()
     }
 
     /// Days since 1970 of a day in the Gregorian calendar; nil when there is no such day.
@@ -117,6 +122,13 @@ private struct Scan {
             at += 1
         }
         return at == start ? nil : value
+    }
+
+    mutating func slashed() -> (first: Int, second: Int)? {
+        guard let first = number(digitsUpTo: 2), take("/"), let second = number(digitsUpTo: 2), take("/") else {
+            return nil
+        }
+        return (first, second)
     }
 
     mutating func isoDay() -> Int64? {

@@ -5,9 +5,10 @@ import JSONLines
 extension CellReader {
     /// Appends what the reading makes of the cell. `text` has at least one byte and its doubled quotes still stand.
     static func read(
-        _ text: UnsafeBufferPointer<UInt8>, as type: ColumnType, by reading: CellReading, to values: inout ValueList
+        _ text: UnsafeBufferPointer<UInt8>, as type: ColumnType, by reading: CellReading, dates: DateOrder,
+        to values: inout ValueList
     ) -> Outcome {
-        if reading == .typed { return read(text, as: type, to: &values) }
+        if reading == .typed { return read(text, as: type, dates: dates, to: &values) }
         let quote = UInt8(ascii: "\"")
         guard text.contains(quote) else { return derive(text, reading, &values) }
         var plain: [UInt8] = []

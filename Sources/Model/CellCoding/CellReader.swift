@@ -14,7 +14,9 @@ enum CellReader {
 
     /// Appends the value to `values`, which is a list for `type`. `text` has at least one byte and its doubled quotes
     /// still stand.
-    static func read(_ text: UnsafeBufferPointer<UInt8>, as type: ColumnType, to values: inout ValueList) -> Outcome {
+    static func read(
+        _ text: UnsafeBufferPointer<UInt8>, as type: ColumnType, dates: DateOrder, to values: inout ValueList
+    ) -> Outcome {
         switch type {
         case .text, .map:
             values.appendText(text)
@@ -32,8 +34,10 @@ enum CellReader {
             }
             values.append(micros)
         case .date:
-            guard let days = TimestampText.days(text) else {
-                return .refused(reason: "is not a date (year-month-day or month/day/year)")
+            guard let days = TimestampText.days(text, dates) else {
+                return .refused(
+                    reason: "is not a date (year-month-day or \(dates == .monthFirst ? "month/day" : "day/month")/year)"
+                )
             }
             values.append(Int64(days))
         case .boolean:

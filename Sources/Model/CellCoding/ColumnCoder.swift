@@ -43,11 +43,17 @@ final class ColumnCoder {
 
     private let mayBeEmpty: Bool
     private let reading: CellReading
+    private let dates: DateOrder
+    /// Of the dates in all batches.
+    private(set) var dateEvidence = DateEvidence()
     private static let refusedMax = 1000
 
-    init(_ type: ColumnType, mayBeEmpty: Bool = true, reading: CellReading = .typed) {
+    init(
+        _ type: ColumnType, mayBeEmpty: Bool = true, reading: CellReading = .typed, dates: DateOrder = .monthFirst
+    ) {
         self.mayBeEmpty = mayBeEmpty
         self.reading = reading
+        self.dates = dates
         self.type = type == .map ? .text : type
         values = ValueList(self.type)
     }
@@ -112,7 +118,8 @@ final class ColumnCoder {
     @inline(never)
     private func newCode(_ start: UnsafePointer<UInt8>, _ length: Int) -> UInt32 {
         let text = UnsafeBufferPointer(start: start, count: length)
-        switch CellReader.read(text, as: type, by: reading, to: &values) {
+        if type == .date { dateEvidence.note(text) }
+        switch CellReader.read(text, as: type, by: reading, dates: dates, to: &values) {
         case .read: break
         case .rounded: roundedCodes.insert(UInt32(values.count))
         case .null: return 0
@@ -168,7 +175,8 @@ final class ColumnCoder {
                 let (start, length) = cells.next()
                 if length == 0 { continue }
                 let text = UnsafeBufferPointer(start: start, count: length)
-                switch CellReader.read(text, as: type, by: reading, to: &values) {
+                if type == .date { dateEvidence.note(text) }
+                switch CellReader.read(text, as: type, by: reading, dates: dates, to: &values) {
                 case .read: break
                 case .rounded: rounded += 1
                 case .null: continue

@@ -65,6 +65,8 @@ package final class TableCoder {
         (roles.billed + roles.added + [roles.currency].compactMap(\.self)).contains(column)
             || roles.unbilled.contains { $0.column == column }
     }
+    /// What a column's dates show of their order, in all files so far.
+    package func dateEvidence(_ column: Int) -> DateEvidence { lanes[column].coder.dateEvidence }
     package var roundedCells: Int { lanes.reduce(0) { $0 + $1.coder.roundedCells } - roundedBefore }
 
     private let roles: Roles
@@ -85,7 +87,8 @@ package final class TableCoder {
     /// `emit` gets each row group when it is full; what it throws ends the coding. Columns without a reading of their
     /// own are read as their types say.
     package init(
-        columns: [Column], readings: [String: CellReading] = [:], roles: Roles, limits: Limits = Limits(),
+        columns: [Column], readings: [String: CellReading] = [:], roles: Roles, dates: DateOrder = .monthFirst,
+        limits: Limits = Limits(),
         emit: @escaping (CodedRows) throws -> Void
     ) {
         self.columns = columns
@@ -93,7 +96,8 @@ package final class TableCoder {
         self.limits = limits
         self.emit = emit
         lanes = columns.enumerated().map {
-            ColumnLane($1.type, mayBeEmpty: $0 != roles.period, reading: readings[$1.name] ?? .typed)
+            ColumnLane(
+                $1.type, mayBeEmpty: $0 != roles.period, reading: readings[$1.name] ?? .typed, dates: dates)
         }
     }
 

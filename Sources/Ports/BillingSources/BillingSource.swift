@@ -95,12 +95,18 @@ package struct FileProbe: Sendable {
     package var header: [String]
     /// The first data row's cells as text, nil where empty; nil when the file holds no row.
     package var firstRow: [String?]?
+    /// What the user says of this file.
+    package var hint: DeliveryHint
 
-    package init(object: ObjectSummary, format: FileFormat, header: [String], firstRow: [String?]?) {
+    package init(
+        object: ObjectSummary, format: FileFormat, header: [String], firstRow: [String?]?,
+        hint: DeliveryHint = DeliveryHint()
+    ) {
         self.object = object
         self.format = format
         self.header = header
         self.firstRow = firstRow
+        self.hint = hint
     }
 
     /// The first row's cell under any of these headers, without regard to case.

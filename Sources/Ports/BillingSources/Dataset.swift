@@ -66,6 +66,8 @@ package struct ControlColumns: Hashable, Sendable {
     /// Dates or timestamps that tell a row's billing period, best first. Where the delivery has no period of its own,
     /// the first tells each row's; where it has one, all rows of one of these must lie in it.
     package let months: [String]
+    /// Dates on which periods begin and end; where a writer's order of day and month is not known, they may show it.
+    package let boundaries: [String]
     /// Rows whose cost nobody bills: shares of what was paid at another time.
     package let unbilled: [Unbilled]
 
@@ -82,6 +84,7 @@ package struct ControlColumns: Hashable, Sendable {
 
     package init(
         billed: [String], added: [String] = [], currency: String?, usageStart: String?, months: [String] = [],
+        boundaries: [String] = [],
         unbilled: [Unbilled] = []
     ) {
         self.billed = billed
@@ -89,6 +92,7 @@ package struct ControlColumns: Hashable, Sendable {
         self.currency = currency
         self.usageStart = usageStart
         self.months = months
+        self.boundaries = boundaries
         self.unbilled = unbilled
     }
 

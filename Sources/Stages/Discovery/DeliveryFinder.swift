@@ -10,12 +10,17 @@ package struct DeliveryFinder: Sendable {
     let parquet: any ParquetProber
     /// An empty folder for the private copies that a look into a Parquet file needs.
     let folder: String
+    let hints: DeliveryHints
 
-    package init(sources: [any BillingSource], store: any ObjectStore, parquet: any ParquetProber, folder: String) {
+    package init(
+        sources: [any BillingSource], store: any ObjectStore, parquet: any ParquetProber, folder: String,
+        hints: DeliveryHints = .none
+    ) {
         self.sources = sources
         self.store = store
         self.parquet = parquet
         self.folder = folder
+        self.hints = hints
     }
 
     /// Sorts every object into a delivery or among the others. One object that cannot be read never hides another.
@@ -195,17 +200,26 @@ package struct DeliveryFinder: Sendable {
         _ loose: inout [(object: ObjectSummary, recognition: Recognition)]
     ) async throws {
         do {
-            let probe = try await FileProber(store: store, parquet: parquet, folder: folder).probe(object)
+            var probe = try await FileProber(store: store, parquet: parquet, folder: folder).probe(object)
+            probe.hint = hints.hint(for: object.key.path)
             for source in sources {
                 guard let recognition = try source.recognise(probe) else { continue }
+                if let wanted = probe.hint.dataset, wanted != recognition.dataset { continue }
                 return loose.append((object, recognition))
             }
-            let isJSON = object.key.name.hasSuffix(".json")
+            if let wanted = probe.hint.dataset {
+                throw BillowError(
+                    .badData, "the configuration says that this is \(wanted), but the header is not of that kind",
+                    source: object.key.path)
+            }
             found.others.append(
-                isJSON
+                object.key.name.hasSuffix(".json")
                     ? Self.noManifest(object)
                     : .init(path: object.key.path, reason: "not an export: \(describe(probe))"))
-        } catch let error as BillowError where error.code == .badData && object.key.name.hasSuffix(".json") {
+        } catch let error as BillowError
+            where error.code == .badData && object.key.name.hasSuffix(".json")
+            && hints.hint(for: object.key.path).dataset == nil
+        {
             found.others.append(Self.noManifest(object))
         } catch let error as BillowError where error.code == .badData {
             found.deliveries.append(

@@ -50,11 +50,15 @@ package struct LandingRequest: Sendable {
     package let quarantines: Bool
     /// Whether columns that the table does not have are left out.
     package let discardsNew: Bool
+    /// How dates with slashes are meant; nil where only they can tell.
+    package let dates: DateOrder?
+    /// Whether something else than a row tells the month.
+    package let isPeriodDeclared: Bool
 
     package init(
         dataset: any Dataset, export: String, period: BillingPeriod?, run: String, generation: Int,
         files: [LandingFile], tableColumns: [Column], folder: String, quarantines: Bool = false,
-        discardsNew: Bool = false
+        discardsNew: Bool = false, dates: DateOrder? = nil, isPeriodDeclared: Bool = true
     ) {
         self.dataset = dataset
         self.export = export
@@ -66,13 +70,15 @@ package struct LandingRequest: Sendable {
         self.folder = folder
         self.quarantines = quarantines
         self.discardsNew = discardsNew
+        self.dates = dates
+        self.isPeriodDeclared = isPeriodDeclared
     }
 
     func with(files: [LandingFile]? = nil, tableColumns: [Column]? = nil) -> LandingRequest {
         LandingRequest(
             dataset: dataset, export: export, period: period, run: run, generation: generation,
             files: files ?? self.files, tableColumns: tableColumns ?? self.tableColumns, folder: folder,
-            quarantines: quarantines, discardsNew: discardsNew)
+            quarantines: quarantines, discardsNew: discardsNew, dates: dates, isPeriodDeclared: isPeriodDeclared)
     }
 
     /// The table's columns without provenance.

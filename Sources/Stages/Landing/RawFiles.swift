@@ -1,6 +1,7 @@
 import BillingModel
 import CellCoding
 import CodedColumns
+import Foundation
 import LakeFiles
 import ObjectStorage
 import SQLEngine
@@ -22,8 +23,20 @@ final class RawFiles {
 
     init(_ request: LandingRequest) throws {
         self.request = request
-        try StagedFile.makeFolder(request.folder + "/raw")
+        try StagedFile.makeFolder(Self.folder(request))
     }
+
+    /// Deletes what was written for a request, which is to be landed in another way.
+    static func discard(of request: LandingRequest) throws {
+        do {
+            try FileManager.default.removeItem(atPath: folder(request))
+        } catch {
+            throw BillowError(
+                .inputOutput, "cannot delete a staging folder", source: folder(request), cause: error)
+        }
+    }
+
+    private static func folder(_ request: LandingRequest) -> String { request.folder + "/raw" }
 
     /// What comes has these columns, goes to new files, and counts the files that it comes from anew.
     func begin(_ columns: [Column]) throws {

@@ -6,6 +6,8 @@ import DelimitedText
 /// Lands text files one behind the other: cells to codes, codes to Parquet, every sum on the way.
 final class TextLanding {
     private let request: LandingRequest
+    private let dates: DateOrder
+    private var evidence = DatesOfDelivery()
     private let output: RawFiles
     private var coder: TableCoder?
     /// Every column of any file, in order of appearance.
@@ -17,8 +19,9 @@ final class TextLanding {
     private var shortages: [String: Quarantine.Shortage] = [:]
     private var discarded = Set<String>()
 
-    init(_ request: LandingRequest) throws {
+    init(_ request: LandingRequest, dates: DateOrder) throws {
         self.request = request
+        self.dates = dates
         output = try RawFiles(request)
     }
 
@@ -41,7 +44,10 @@ final class TextLanding {
         }
         if let failure = await source.failure {
             try coder?.endFile()
-            if let coder { try quarantine(of: coder, file, isLines: source.isLines) }
+            if let coder {
+                try checkDates(coder)
+                try quarantine(of: coder, file, isLines: source.isLines)
+            }
             throw failure
         }
         if coder == nil { coder = try begin(file, header: await source.header) }
@@ -78,7 +84,9 @@ final class TextLanding {
         let roles = try roles(RawSchema(all))
         try output.begin(all)
         let readings = Dictionary(uniqueKeysWithValues: derived.map { ($0.column.name, $0.reading) })
-        let coder = TableCoder(columns: all, readings: readings, roles: roles) { [output] in try output.append($0) }
+        let coder = TableCoder(columns: all, readings: readings, roles: roles, dates: dates) { [output] in
+            try output.append($0)
+        }
         self.coder = coder
         return coder
     }
@@ -101,6 +109,7 @@ final class TextLanding {
 
     private func end(_ file: LandingFile, _ coder: TableCoder, isLines: Bool) throws {
         try coder.endFile()
+        try checkDates(coder)
         let shortage = try quarantine(of: coder, file, isLines: isLines)
         try Lander.checkRows(coder.totals.rows + shortage.rows, declared: file.declaredRows, name: file.name)
         if shortage.rows > 0 { shortages[file.run] = try shortage.adding(shortages[file.run] ?? .none) }
@@ -112,6 +121,13 @@ final class TextLanding {
             try coder.flush()
             try output.finishFiles()
         }
+    }
+
+    /// Throws where the dates so far are in the other order.
+    private func checkDates(_ coder: TableCoder) throws {
+        guard request.dates == nil else { return }
+        try evidence.take(coder, try request.dataset.control(RawSchema(coder.columns)))
+        if evidence.verdict(request) == .order(dates.other) { throw OtherDateOrder() }
     }
 
     /// Keeps the cells that could not be read. Throws `badData` when the file may not be landed without their rows.
@@ -153,6 +169,7 @@ final class TextLanding {
 
     func finish() throws -> Landed {
         try coder?.flush()
+        if request.dates == nil, evidence.verdict(request) == .unknown { throw DatesOfDelivery.ambiguous }
         if columns.isEmpty { columns = request.deliveredTableColumns }
         guard !columns.isEmpty else { return .nothing }
         return Landed(

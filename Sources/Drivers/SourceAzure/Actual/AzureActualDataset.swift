@@ -41,7 +41,8 @@ package struct AzureActualDataset: PairedDataset {
         return ControlColumns(
             billed: names.cost.map { [$0.name] } ?? [], currency: names.currency?.name, usageStart: names.day?.name,
             // Billing cycles of pay-as-you-go begin in mid-month; its exports are cut by day.
-            months: [schema.first("BillingPeriodStartDate"), names.day].compactMap { $0?.name })
+            months: [schema.first("BillingPeriodStartDate"), names.day].compactMap { $0?.name },
+            boundaries: AzureColumns.boundaries.compactMap { schema.first($0)?.name })
     }
 
     package func mapping(_ schema: RawSchema) throws -> Mapping {

@@ -26,6 +26,7 @@ package struct AzureAmortisedDataset: PairedDataset {
         let control = try actual.control(schema)
         return ControlColumns(
             billed: control.billed, currency: control.currency, usageStart: control.usageStart, months: control.months,
+            boundaries: control.boundaries,
             unbilled: AzureActualMapping.sharesOfCommitments.compactMap { rows in
                 schema.first(rows.column).map { .init(column: $0.name, values: rows.values) }
             })

@@ -29,6 +29,11 @@ struct AzureColumns {
     /// MCA and MPA price in one currency and bill in another; EA has one.
     var isMCA: Bool { schema.first("costInPricingCurrency", "exchangeRatePricingToBilling", "invoiceId") != nil }
 
+    /// First and last days of months.
+    static let boundaries = [
+        "BillingPeriodStartDate", "BillingPeriodEndDate", "servicePeriodStartDate", "servicePeriodEndDate",
+    ]
+
     /// Lower-cased name → lake column.
     static let byName: [String: (name: String, type: ColumnType)] = {
         var columns: [String: (name: String, type: ColumnType)] = [:]
