@@ -38,13 +38,14 @@ let model: [Target] = [
     target("TableLog", .model, uses: ["BillingModel"]),
     target("CArrow", .model),
     target("Columnar", .model, uses: ["CArrow", "BillingModel", "CodedColumns"]),
+    target("JSONLines", .model, uses: ["BillingModel"]),
     target("CByteScan", .model),
     target("DelimitedText", .model, uses: ["CByteScan"]),
     .systemLibrary(
         name: "CZstd", path: "Sources/Model/CZstd", pkgConfig: "libzstd",
         providers: [.apt(["libzstd-dev"]), .brew(["zstd"])]),
     target("Parquet", .model, uses: ["CZstd", "BillingModel", "CodedColumns"]),
-    target("CellCoding", .model, uses: ["BillingModel", "CodedColumns", "DelimitedText"]),
+    target("CellCoding", .model, uses: ["BillingModel", "CodedColumns", "DelimitedText", "JSONLines"]),
     .systemLibrary(
         name: "CISAL", path: "Sources/Model/CISAL", pkgConfig: "libisal",
         providers: [.apt(["libisal-dev"]), .brew(["isa-l"])]),
@@ -70,6 +71,7 @@ let drivers: [Target] = [
     target("SourceAWS", .drivers, uses: ["BillingModel", "BillingSources", "ObjectStorage", "SQLEngine"]),
     target("SourceAzure", .drivers, uses: ["BillingModel", "BillingSources", "ObjectStorage", "SQLEngine"]),
     target("SourceFOCUS", .drivers, uses: ["BillingModel", "BillingSources", "ObjectStorage", "SQLEngine"]),
+    target("SourceGCP", .drivers, uses: ["BillingModel", "BillingSources", "ObjectStorage", "SQLEngine"]),
     target("SourceOCI", .drivers, uses: ["BillingModel", "BillingSources", "ObjectStorage", "SQLEngine"]),
 ]
 
@@ -77,15 +79,16 @@ let stages: [Target] = [
     target(
         "Discovery", .stages,
         uses: [
-            "BillingModel", "BillingSources", "Columnar", "Compression", "DelimitedText", "ObjectStorage", "SQLEngine",
+            "BillingModel", "BillingSources", "Columnar", "Compression", "DelimitedText", "JSONLines", "ObjectStorage",
+            "SQLEngine",
         ]),
     target("Planning", .stages, uses: ["BillingModel"]),
     target("Fetching", .stages, uses: ["BillingModel", "ObjectStorage", "Compression", crypto]),
     target(
         "Landing", .stages,
         uses: [
-            "BillingModel", "BillingSources", "CellCoding", "CodedColumns", "Columnar", "DelimitedText", "LakeFiles",
-            "ObjectStorage", "SQLEngine",
+            "BillingModel", "BillingSources", "CellCoding", "CodedColumns", "Columnar", "DelimitedText", "JSONLines",
+            "LakeFiles", "ObjectStorage", "SQLEngine",
         ]),
     target(
         "Normalising", .stages,
@@ -120,8 +123,7 @@ let app: [Target] = [
             "BillingModel", "BillingSources", "ObjectStorage", "SQLEngine", "Tables", "Discovery", "Landing",
             "Pipeline",
             "ConfigurationFiles", "Reporting", "Serving", "StorageLocal", "Processes", "ADBC", "SourceAWS",
-            "SourceAzure", "SourceFOCUS",
-            "SourceOCI",
+            "SourceAzure", "SourceFOCUS", "SourceGCP", "SourceOCI",
             "TableLog",
         ]),
     target(
@@ -146,6 +148,7 @@ let app: [Target] = [
 
 let checks: [Target] = [
     tests("BillingModelTests", uses: ["BillingModel"]),
+    tests("JSONLinesTests", uses: ["BillingModel", "JSONLines"]),
     tests("CompressionTests", uses: ["BillingModel", "Compression"]),
     tests("CodedColumnsTests", uses: ["BillingModel", "CodedColumns"]),
     tests("DelimitedTextTests", uses: ["CByteScan", "DelimitedText"]),
@@ -173,6 +176,9 @@ let checks: [Target] = [
     tests(
         "SourceOCITests",
         uses: ["ADBC", "BillingModel", "BillingSources", "Columnar", "ObjectStorage", "SQLEngine", "SourceOCI"]),
+    tests(
+        "SourceGCPTests",
+        uses: ["ADBC", "BillingModel", "BillingSources", "Columnar", "ObjectStorage", "SQLEngine", "SourceGCP"]),
     tests("SourceFOCUSTests", uses: ["BillingModel", "BillingSources", "ObjectStorage", "SourceFOCUS"]),
     tests("ProcessesTests", uses: ["BillingModel", "Processes"]),
     tests("ConformanceTests", uses: ["BillingModel", "ObjectStorage", "StorageLocal"]),

@@ -41,6 +41,8 @@ struct RealSampleTests {
             ("azure/opencost/headersets/PayAsYouGo.csv", "azure-actual"),
             ("focus/focus_validator/all_pass_0.5.csv", "plain-focus"),
             ("oci/koku/reports_cost-csv_0001000000603747.csv", "oci-cost"),
+            ("gcp/koku/202011_30c31bca571d9b7f3b2c8459dd8bc34a_2020-11-08_2020-11-11.csv", "gcp-billing"),
+            ("gcp/koku/2022-08-01_5.csv", "gcp-billing"),
         ])
     func lands(path: String, dataset: String) async throws {
         let file = RealSamples.file(path)
@@ -87,7 +89,6 @@ struct RealSampleTests {
     @Test("what is no export that lands is listed with what was looked for")
     func others() async throws {
         let paths = [
-            "gcp/koku/2022-08-01_5.csv",
             "oci/koku/reports_usage-csv_0001000000829494.csv", "mapping_files/aws_category_mapping.csv",
             "azure/finops-toolkit/open-data/Services.csv",
         ]

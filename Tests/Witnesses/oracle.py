@@ -12,9 +12,11 @@ What was passed over, and why, goes to standard error.
 Written from the descriptions of the formats alone, never from Billow's code, and slow on purpose: one row at a time, in
 `decimal` arithmetic. Needs the standard library; for Parquet also pyarrow, or else duckdb.
 
-Datasets: aws-cur, aws-cur2, aws-focus, azure-actual, azure-amortised, azure-focus, oci-cost, oci-focus, plain-focus.
+Datasets: aws-cur, aws-cur2, aws-focus, azure-actual, azure-amortised, azure-focus, gcp-billing, gcp-focus, oci-cost,
+oci-focus, plain-focus.
 """
 import argparse
+import ast
 import csv
 import decimal
 import gzip
@@ -30,7 +32,7 @@ csv.field_size_limit(1 << 27)
 NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?")
 STEP = Decimal(1).scaleb(-18)
 LARGEST = Decimal(10) ** 20
-DATA = (".csv", ".csv.gz", ".parquet")
+DATA = (".csv", ".csv.gz", ".parquet", ".ndjson", ".ndjson.gz", ".jsonl", ".json.gz")
 
 
 class Unreadable(Exception):
@@ -158,6 +160,25 @@ def oci_cost(row):
     return billed, billed
 
 
+def records(cell):
+    """The records of a list: JSON, or what Python prints."""
+    if not isinstance(cell, str):
+        return cell or []
+    try:
+        return json.loads(cell, parse_float=str, parse_int=str) or []
+    except ValueError:
+        # Numbers become text, so that none is rounded.
+        quoted = re.sub(r"('amount': )([-+.0-9eE]+)", r"\1'\2'", cell)
+        return ast.literal_eval(quoted) or []
+
+
+def gcp_billing(row):
+    cost = row.money("cost")
+    amounts = [money(record.get("amount")) for record in records(row.text("credits"))]
+    net = or_zero(cost) + sum((or_zero(amount) for amount in amounts), Decimal(0))
+    return net, net
+
+
 DATASETS = {
     "aws-cur": (aws_cur, ("lineItem/CurrencyCode",), ("bill/BillingPeriodStartDate", "lineItem/UsageStartDate")),
     "aws-cur2": (aws_cur, ("line_item_currency_code",), ("bill_billing_period_start_date",)),
@@ -169,6 +190,8 @@ DATASETS = {
         azure_amortised, ("BillingCurrencyCode", "BillingCurrency", "Currency"),
         ("BillingPeriodStartDate", "Date", "UsageDateTime")),
     "azure-focus": (focus, ("BillingCurrency",), ("BillingPeriodStart", "ChargePeriodStart")),
+    "gcp-billing": (gcp_billing, ("currency",), ("invoice.month",)),
+    "gcp-focus": (focus, ("BillingCurrency",), ("BillingPeriodStart",)),
     "oci-focus": (oci_focus, ("BillingCurrency",), ("BillingPeriodStart", "ChargePeriodStart")),
     "oci-cost": (oci_cost, ("cost/currencyCode",), ("lineItem/intervalUsageStart",)),
     "plain-focus": (focus, ("BillingCurrency",), ("BillingPeriodStart", "ChargePeriodStart")),
@@ -180,11 +203,15 @@ def dataset_of(headers):
     names = {plain(header) for header in headers}
     if "lineitemunblendedcost" in names:
         return "aws-cur2" if names & {"product", "resourcetags", "costcategory", "discount"} else "aws-cur"
+    if {"billingaccountid", "usagestarttime", "cost", "currency", "invoicemonth"} <= names:
+        return "gcp-billing"
     if {"costmycost", "lineitemtenantid"} <= names:
         return "oci-cost"
     if {"billedcost", "effectivecost", "billingcurrency"} <= names:
         if any(name.startswith(("oci", "xoci")) for name in names):
             return "oci-focus"
+        if len(names & {"xcredits", "xcosttype", "xserviceid", "xexporttime"}) > 1:
+            return "gcp-focus"
         return "aws-focus" if names & {"xservicecode", "xoperation", "xdiscounts"} else "azure-focus"
     has_cost = names & {"costinbillingcurrency", "pretaxcost", "cost"}
     return "azure-actual" if has_cost and names & {"metercategory", "meterid"} else None
@@ -196,8 +223,30 @@ def open_table(path):
     """(headers, iterator of rows); rows are lists of text, or of Python values for Parquet."""
     if path.name.endswith(".parquet"):
         return open_parquet(path)
+    if ".json" in path.name or path.name.endswith((".ndjson", ".ndjson.gz", ".jsonl")):
+        return open_lines(path)
     rows = csv_rows(path)
     return next(rows, []), rows
+
+
+def flat(record, before=""):
+    """Fields of records inside with a dot: usage.amount."""
+    fields = {}
+    for name, value in record.items():
+        if isinstance(value, dict):
+            fields.update(flat(value, f"{before}{name}."))
+        else:
+            fields[before + name] = value
+    return fields
+
+
+def open_lines(path):
+    """One JSON object on each line; numbers keep their spelling."""
+    opener = gzip.open if path.name.endswith(".gz") else open
+    with opener(path, "rt", encoding="utf-8-sig") as file:
+        lines = [flat(json.loads(line, parse_float=str, parse_int=str)) for line in file if line.strip()]
+    headers = sorted({name for line in lines for name in line})
+    return headers, iter([[line.get(name) for name in headers] for line in lines])
 
 
 def csv_rows(path):
@@ -220,6 +269,10 @@ def open_parquet(path):
     def rows():
         for batch in file.iter_batches():
             yield from zip(*(column.to_pylist() for column in batch.columns))
+    if "invoice" in headers:
+        lines = [flat(dict(zip(headers, row))) for row in rows()]
+        headers = sorted({name for line in lines for name in line})
+        return headers, iter([[line.get(name) for name in headers] for line in lines])
     return headers, rows()
 
 
@@ -421,15 +474,17 @@ def claim(runs, below):
 
 
 def without_manifest(paths):
-    """Entries for OCI's files, which add up, and for others, of which the newest of a folder and month counts."""
+    """Entries for OCI's and GCP's files, which add up, and for others, of which the newest of a folder and month counts."""
     accumulating, groups = {}, {}
     for path in paths:
         headers, rows = open_table(path)
         dataset = dataset_of(headers)
         if dataset is None:
             note(f"{path}: no headers of a known export; passed over")
-        elif dataset.startswith("oci-"):
-            accumulating.setdefault(dataset, {}).setdefault(path.name, path)
+        elif dataset.startswith(("oci-", "gcp-")):
+            # Parts of two days or months may have one name.
+            name = path.name if dataset.startswith("oci-") else str(path)
+            accumulating.setdefault(dataset, {}).setdefault(name, path)
         else:
             first = next(rows, None)
             period = first and month_of(Row(places_of(headers), first).text(*DATASETS[dataset][2]))

@@ -11,6 +11,7 @@ import SQLEngine
 import SourceAWS
 import SourceAzure
 import SourceFOCUS
+import SourceGCP
 import SourceOCI
 import StorageLocal
 
@@ -27,7 +28,9 @@ package struct Workbench: Sendable {
     }
 
     /// Every cloud that Billow knows, in the order in which they are asked what a file is.
-    package static let sources: [any BillingSource] = [AWSSource(), AzureSource(), OCISource(), PlainSource()]
+    package static let sources: [any BillingSource] = [
+        AWSSource(), AzureSource(), GCPSource(), OCISource(), PlainSource(),
+    ]
 
     /// As the file says now; nothing where there is none. Throws `configuration`.
     package func configuration() throws -> ConfigurationFile {

@@ -1,4 +1,4 @@
-/// How a data file is written.
+/// How a data file is written. Text is CSV or one JSON object on each line; ``areLines(_:)`` tells them apart.
 package enum FileFormat: String, Hashable, Sendable {
     case csv
     case csvGzip
@@ -16,7 +16,7 @@ extension FileFormat {
             self = .csvGzip
         } else if name.hasSuffix(".csv.zip") {
             self = .csvZip
-        } else if name.hasSuffix(".csv") {
+        } else if [".csv", ".ndjson", ".jsonl"].contains(where: name.hasSuffix) {
             self = .csv
         } else {
             return nil
@@ -34,5 +34,21 @@ extension FileFormat {
         } else {
             self = .csv
         }
+    }
+}
+
+extension FileFormat {
+    /// Whether the text that begins with these chunks has one JSON object on each line: CSV begins with no brace.
+    package static func areLines(_ chunks: [[UInt8]]) -> Bool {
+        firstMark(chunks) == UInt8(ascii: "{")
+    }
+
+    package static func canTellLines(_ chunks: [[UInt8]]) -> Bool {
+        chunks.count >= 64 || firstMark(chunks) != nil
+    }
+
+    /// The first byte that is neither BOM nor space, if it comes soon.
+    private static func firstMark(_ chunks: [[UInt8]]) -> UInt8? {
+        chunks.joined().prefix(64).first { ![0xEF, 0xBB, 0xBF, 0x20, 0x09].contains($0) }
     }
 }

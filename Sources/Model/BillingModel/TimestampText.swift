@@ -1,7 +1,7 @@
 /// Dates and instants as billing exports spell them.
 package enum TimestampText {
     /// Microseconds since 1970 in UTC; nil when the text is none of: `2025-10-01`, `2025-10-01T13:00Z`,
-    /// `2025-10-01T13:00:00Z`, with up to nine decimals (cut to six), a space for the T, and `+00:00` or
+    /// `2025-10-01T13:00:00Z`, with up to nine decimals (cut to six), a space for the T, and `+00:00`, ` UTC` or
     /// nothing for the Z.
     package static func micros(_ text: UnsafeBufferPointer<UInt8>) -> Int64? {
         var scan = Scan(text)
@@ -24,8 +24,8 @@ package enum TimestampText {
         return start + micros
     }
 
-    /// Days since 1970; nil when the text is neither a date that ``micros(_:)`` reads at midnight nor month/day/year or
-    /// day/month/year, padded or not, with a year of two (20yy) or four digits.
+    /// Days since 1970; nil when the text is neither a date that ``micros(_:)`` reads at midnight nor month/day/year,
+    /// or day/month/year, padded or not, with a year of two (20yy) or four digits.
     package static func days(_ text: UnsafeBufferPointer<UInt8>, _ order: DateOrder = .monthFirst) -> Int32? {
         if let micros = micros(text) {
             return micros % 86_400_000_000 == 0 ? Int32(micros / 86_400_000_000) : nil
@@ -162,6 +162,7 @@ private struct Scan {
 
     mutating func takesUTC() -> Bool {
         if take("Z") { return isAtEnd }
+        if take(" ") { return take("U") && take("T") && take("C") && isAtEnd }
         guard take("+"), number(digits: 2) == 0 else { return false }
         return isAtEnd || ((take(":") || true) && number(digits: 2) == 0 && isAtEnd)
     }

@@ -7,6 +7,8 @@ enum CellReader {
         case read
         /// More than 18 decimals: read, rounded half to even.
         case rounded
+        /// It stands for nothing, and nothing was appended.
+        case null
         case refused(reason: String)
     }
 

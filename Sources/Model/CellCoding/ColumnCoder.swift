@@ -42,13 +42,17 @@ final class ColumnCoder {
     private static let valuesMax = 1 << 20
 
     private let mayBeEmpty: Bool
+    private let reading: CellReading
     private let dates: DateOrder
     /// Of the dates in all batches.
     private(set) var dateEvidence = DateEvidence()
     private static let refusedMax = 1000
 
-    init(_ type: ColumnType, mayBeEmpty: Bool = true, dates: DateOrder = .monthFirst) {
+    init(
+        _ type: ColumnType, mayBeEmpty: Bool = true, reading: CellReading = .typed, dates: DateOrder = .monthFirst
+    ) {
         self.mayBeEmpty = mayBeEmpty
+        self.reading = reading
         self.dates = dates
         self.type = type == .map ? .text : type
         values = ValueList(self.type)
@@ -115,9 +119,10 @@ final class ColumnCoder {
     private func newCode(_ start: UnsafePointer<UInt8>, _ length: Int) -> UInt32 {
         let text = UnsafeBufferPointer(start: start, count: length)
         if type == .date { dateEvidence.note(text) }
-        switch CellReader.read(text, as: type, dates: dates, to: &values) {
+        switch CellReader.read(text, as: type, by: reading, dates: dates, to: &values) {
         case .read: break
         case .rounded: roundedCodes.insert(UInt32(values.count))
+        case .null: return 0
         case .refused(let reason):
             reasons[Array(text)] = reason
             return Self.badCode
@@ -171,9 +176,10 @@ final class ColumnCoder {
                 if length == 0 { continue }
                 let text = UnsafeBufferPointer(start: start, count: length)
                 if type == .date { dateEvidence.note(text) }
-                switch CellReader.read(text, as: type, dates: dates, to: &values) {
+                switch CellReader.read(text, as: type, by: reading, dates: dates, to: &values) {
                 case .read: break
                 case .rounded: rounded += 1
+                case .null: continue
                 case .refused(let reason):
                     refuse(text, row, block, row - before, reason)
                     continue

@@ -30,8 +30,8 @@ final class ColumnLane {
     private var spares = WaitingCodes.Spares()
     private var gathered: [UInt32] = []
 
-    init(_ type: ColumnType, mayBeEmpty: Bool, dates: DateOrder) {
-        coder = ColumnCoder(type, mayBeEmpty: mayBeEmpty, dates: dates)
+    init(_ type: ColumnType, mayBeEmpty: Bool, reading: CellReading, dates: DateOrder) {
+        coder = ColumnCoder(type, mayBeEmpty: mayBeEmpty, reading: reading, dates: dates)
     }
 
     func openCluster() {

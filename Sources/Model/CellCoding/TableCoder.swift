@@ -18,17 +18,20 @@ package final class TableCoder {
         package var period: Int?
         /// Decimals, the first that is not null is what was billed.
         package var billed: [Int]
+        /// Decimals that add to it; null is nothing.
+        package var added: [Int]
         package var currency: Int?
         /// Texts whose rows bill nothing, whatever their amounts say.
         package var unbilled: [(column: Int, values: Set<String>)]
 
         package init(
-            usageStart: Int?, period: Int?, billed: [Int], currency: Int?,
+            usageStart: Int?, period: Int?, billed: [Int], added: [Int] = [], currency: Int?,
             unbilled: [(column: Int, values: Set<String>)] = []
         ) {
             self.usageStart = usageStart
             self.period = period
             self.billed = billed
+            self.added = added
             self.currency = currency
             self.unbilled = unbilled
         }
@@ -59,7 +62,8 @@ package final class TableCoder {
     package private(set) var badCellCount = 0
     /// Whether a column tells what was billed, or in which currency.
     package func isMoney(_ column: Int) -> Bool {
-        roles.billed.contains(column) || roles.currency == column || roles.unbilled.contains { $0.column == column }
+        (roles.billed + roles.added + [roles.currency].compactMap(\.self)).contains(column)
+            || roles.unbilled.contains { $0.column == column }
     }
     /// What a column's dates show of their order, in all files so far.
     package func dateEvidence(_ column: Int) -> DateEvidence { lanes[column].coder.dateEvidence }
@@ -80,19 +84,25 @@ package final class TableCoder {
     private var batchRows = 0
     private var roundedBefore = 0
 
-    /// `emit` gets each row group when it is full; what it throws ends the coding.
+    /// `emit` gets each row group when it is full; what it throws ends the coding. Columns without a reading of their
+    /// own are read as their types say.
     package init(
-        columns: [Column], roles: Roles, dates: DateOrder = .monthFirst, limits: Limits = Limits(),
+        columns: [Column], readings: [String: CellReading] = [:], roles: Roles, dates: DateOrder = .monthFirst,
+        limits: Limits = Limits(),
         emit: @escaping (CodedRows) throws -> Void
     ) {
         self.columns = columns
         self.roles = roles
         self.limits = limits
         self.emit = emit
-        lanes = columns.enumerated().map { ColumnLane($1.type, mayBeEmpty: $0 != roles.period, dates: dates) }
+        lanes = columns.enumerated().map {
+            ColumnLane(
+                $1.type, mayBeEmpty: $0 != roles.period, reading: readings[$1.name] ?? .typed, dates: dates)
+        }
     }
 
-    /// The blocks that follow are of another file, which has each column at the position given.
+    /// The blocks that follow are of another file, which has each column at the position given; two columns may read
+    /// the same cells.
     package func beginFile(positions: [Int]) {
         precondition(positions.count == columns.count)
         self.positions = positions
@@ -147,7 +157,8 @@ package final class TableCoder {
 
     private func addUp(without bad: Set<Int>) throws {
         let columns = BilledSums.Columns(
-            billed: roles.billed.map { lanes[$0].batch }, currency: roles.currency.map { lanes[$0].batch },
+            billed: roles.billed.map { lanes[$0].batch }, added: roles.added.map { lanes[$0].batch },
+            currency: roles.currency.map { lanes[$0].batch },
             unbilled: roles.unbilled.map { (lanes[$0.column].batch, $0.values) })
         if bad.isEmpty { return try billing.add(0..<batchRows, columns) }
         try billing.add((0..<batchRows).filter { !bad.contains($0) }, columns)

@@ -135,11 +135,17 @@ package struct Recognition: Sendable {
     package var period: BillingPeriod?
     /// Files with the same group are parts of one delivery; each file on its own when nil.
     package var group: String?
+    /// Of an export that accumulates, what the delivery is of and replaces when it comes again: a day, a month. The
+    /// file's name when nil.
+    package var run: String?
 
-    package init(dataset: String, export: String, period: BillingPeriod?, group: String? = nil) {
+    package init(
+        dataset: String, export: String, period: BillingPeriod?, group: String? = nil, run: String? = nil
+    ) {
         self.dataset = dataset
         self.export = export
         self.period = period
         self.group = group
+        self.run = run
     }
 }

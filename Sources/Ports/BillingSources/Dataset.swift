@@ -48,7 +48,7 @@ package protocol PairedDataset: Dataset {
 package enum DeliveryMode: String, Sendable {
     /// A run holds the whole month so far and replaces what was there.
     case replacesPeriod
-    /// Each file holds new rows; files add up, each once.
+    /// Deliveries add up, each once; one that comes again under its name (a file, a day, a month) replaces itself.
     case accumulates
 }
 
@@ -57,6 +57,8 @@ package enum DeliveryMode: String, Sendable {
 package struct ControlColumns: Hashable, Sendable {
     /// Decimal columns, the first that is not null counts (AWS: net before gross).
     package let billed: [String]
+    /// Decimal columns that add to it, null is nothing (GCP: credits).
+    package let added: [String]
     /// Text column; nil when rows have no currency of their own.
     package let currency: String?
     /// Date or timestamp column that tells when a row's charge began, by which files are clustered; nil when none does.
@@ -81,10 +83,12 @@ package struct ControlColumns: Hashable, Sendable {
     }
 
     package init(
-        billed: [String], currency: String?, usageStart: String?, months: [String] = [], boundaries: [String] = [],
+        billed: [String], added: [String] = [], currency: String?, usageStart: String?, months: [String] = [],
+        boundaries: [String] = [],
         unbilled: [Unbilled] = []
     ) {
         self.billed = billed
+        self.added = added
         self.currency = currency
         self.usageStart = usageStart
         self.months = months
@@ -96,13 +100,23 @@ package struct ControlColumns: Hashable, Sendable {
     package func billedSQL(
         amount: (String) -> SQLText = { "\(name: $0)" }, text: (String) -> SQLText = { "\(name: $0)" }
     ) -> SQLText {
-        let delivered: SQLText = "coalesce(\(sql: .joined(billed.map(amount), separator: ", ")))"
+        let first: SQLText = "coalesce(\(sql: .joined(billed.map(amount), separator: ", ")))"
+        let delivered = added.isEmpty ? first : Self.sum([first] + added.map(amount))
         guard !unbilled.isEmpty else { return delivered }
         let conditions = unbilled.map { rows -> SQLText in
             let values = SQLText.joined(rows.values.sorted().map { "\($0)" }, separator: ", ")
             return "\(sql: text(rows.column)) IN (\(sql: values))"
         }
         return "CASE WHEN \(sql: .joined(conditions, separator: " OR ")) THEN 0 ELSE \(sql: delivered) END"
+    }
+
+    /// Of those that are not null; null where all are.
+    private static func sum(_ amounts: [SQLText]) -> SQLText {
+        let known = amounts.map { "coalesce(\(sql: $0), 0)" as SQLText }
+        return """
+            CASE WHEN coalesce(\(sql: .joined(amounts, separator: ", "))) IS NOT NULL \
+            THEN \(sql: .joined(known, separator: " + ")) END
+            """
     }
 }
 

@@ -27,7 +27,8 @@ package struct DeliveryFinder: Sendable {
     package func discover(_ objects: [ObjectSummary]) async throws -> Discovered {
         var found = Discovered()
         let objects = withoutTables(objects, &found)
-        let manifests = try await readManifests(objects, &found)
+        var lines: [ObjectSummary] = []
+        let manifests = try await readManifests(objects, &found, &lines)
         let data = objects.filter { FileFormat(name: $0.key.name) != nil }
         let resolver = PathResolver(data)
         var claimed = Set<ObjectKey>()
@@ -53,11 +54,19 @@ package struct DeliveryFinder: Sendable {
                 try await probe(object, &found, &loose)
             }
         }
+        for object in lines {
+            if neighbours.place(of: object.key) == .alone {
+                try await probe(object, &found, &loose)
+            } else {
+                found.others.append(Self.noManifest(object))
+            }
+        }
         let (timed, timeless) = split(loose)
         found.deliveries += grouped(timed)
         found.others += timeless
         for object in objects where FileFormat(name: object.key.name) == nil && !object.key.name.hasSuffix(".json") {
-            found.others.append(.init(path: object.key.path, reason: "neither CSV, CSV.gz, Parquet nor a manifest"))
+            found.others.append(
+                .init(path: object.key.path, reason: "neither CSV, lines of JSON, Parquet nor a manifest"))
         }
         found.others.sort { $0.path < $1.path }
         return found
@@ -86,9 +95,19 @@ package struct DeliveryFinder: Sendable {
         let dataset: any Dataset
     }
 
-    private func readManifests(_ objects: [ObjectSummary], _ found: inout Discovered) async throws -> [FoundManifest] {
+    /// No manifest is as large.
+    private static let manifestBytesMax = 64 << 20
+
+    /// JSON that is no manifest may be rows, one on each line, which goes to `lines`.
+    private func readManifests(
+        _ objects: [ObjectSummary], _ found: inout Discovered, _ lines: inout [ObjectSummary]
+    ) async throws -> [FoundManifest] {
         var manifests: [FoundManifest] = []
         for object in objects where object.key.name.hasSuffix(".json") {
+            guard object.sizeBytes <= Self.manifestBytesMax else {
+                lines.append(object)
+                continue
+            }
             do {
                 let json = try await store.readDelivered(object.key)
                 switch try reading(object, json) {
@@ -101,14 +120,18 @@ package struct DeliveryFinder: Sendable {
                     throw BillowError(
                         .badData, "it is not valid JSON", hint: "copy it again; it may have been cut off",
                         source: object.key.path)
-                case .notMine:
-                    found.others.append(.init(path: object.key.path, reason: "JSON, but no manifest of a known export"))
+                case .notMine where FileFormat.areLines([json]): lines.append(object)
+                case .notMine: found.others.append(Self.noManifest(object))
                 }
             } catch let error as BillowError where error.code == .badData {
                 found.deliveries.append(unreadable(object, error))
             }
         }
         return manifests
+    }
+
+    private static func noManifest(_ object: ObjectSummary) -> Discovered.OtherFile {
+        .init(path: object.key.path, reason: "JSON, but no manifest of a known export")
     }
 
     /// Called like a manifest, but nobody can tell whose it is: what it declares must not be passed over.
@@ -189,7 +212,15 @@ package struct DeliveryFinder: Sendable {
                     .badData, "the configuration says that this is \(wanted), but the header is not of that kind",
                     source: object.key.path)
             }
-            found.others.append(.init(path: object.key.path, reason: "not an export: \(describe(probe))"))
+            found.others.append(
+                object.key.name.hasSuffix(".json")
+                    ? Self.noManifest(object)
+                    : .init(path: object.key.path, reason: "not an export: \(describe(probe))"))
+        } catch let error as BillowError
+            where error.code == .badData && object.key.name.hasSuffix(".json")
+            && hints.hint(for: object.key.path).dataset == nil
+        {
+            found.others.append(Self.noManifest(object))
         } catch let error as BillowError where error.code == .badData {
             found.deliveries.append(
                 Delivery(
@@ -232,26 +263,31 @@ package struct DeliveryFinder: Sendable {
         }
         let groups = Dictionary(grouping: loose) { item in
             Key(
-                dataset: item.recognition.dataset, export: item.recognition.export, period: item.recognition.period,
+                dataset: item.recognition.dataset, export: item.recognition.export,
+                // Parts of a delivery whose rows tell their months need not begin with the same one.
+                period: item.recognition.run == nil ? item.recognition.period : nil,
                 group: item.recognition.group ?? item.object.key.path)
         }
         return groups.compactMap { key, items in
             guard let dataset = dataset(key.dataset) else { return nil }
             let objects = items.map(\.object).sorted { $0.key < $1.key }
-            return delivery(dataset, key.export, key.period, objects)
+            return delivery(dataset, key.export, key.period, objects, run: items.first?.recognition.run)
         }
     }
 
     private func delivery(
-        _ dataset: any Dataset, _ export: String, _ period: BillingPeriod?, _ objects: [ObjectSummary]
+        _ dataset: any Dataset, _ export: String, _ period: BillingPeriod?, _ objects: [ObjectSummary], run: String?
     ) -> Delivery {
         let accumulates = dataset.delivery == .accumulates
         let newest = objects.map(\.modifiedMicros).max() ?? 0
         let name = objects.first?.key.name ?? ""
+        // What comes again under its name is what was written last; other files follow each other by name.
+        let order = accumulates && run == nil ? name : Self.sortable(newest)
         return Delivery(
             location: store.location, source: dataset.id, dataset: dataset.id, export: export,
-            period: accumulates ? nil : period, run: name, order: accumulates ? name : Self.sortable(newest),
-            files: objects.map { .init($0, declaredRows: nil) })
+            period: accumulates ? nil : period, run: run ?? name, order: order,
+            files: objects.map { .init($0, declaredRows: nil) },
+            problem: run == nil ? nil : Leftovers.problem(objects))
     }
 
     private static func sortable(_ micros: Int64) -> String {

@@ -21,11 +21,11 @@ struct FileProber {
         }
         switch FileFormat(magic: first) {
         case .parquet: return try await parquet(object, stream, first)
-        case let format: return try await csv(object, format, stream, first)
+        case let format: return try await text(object, format, stream, first)
         }
     }
 
-    private func csv(
+    private func text(
         _ object: ObjectSummary, _ format: FileFormat, _ stream: any ByteStream, _ first: [UInt8]
     ) async throws -> FileProbe {
         var stream = stream
@@ -63,16 +63,37 @@ struct FileProber {
         var header: [String]?
         var firstRow: [String?]?
         private let parser = CSVParser()
+        /// What came so far, where it is lines of JSON or cannot be told yet; nil for CSV.
+        private var lines: [UInt8]? = []
 
         var isComplete: Bool { firstRow != nil }
 
         mutating func feed(_ bytes: UnsafeRawBufferPointer) throws {
             guard !isComplete else { return }
-            do { try parser.feed(bytes) { try take($0) } } catch is Enough {}
+            guard var lines else { return try feedCSV(bytes) }
+            lines += bytes
+            if !FileFormat.canTellLines([lines]) || FileFormat.areLines([lines]) {
+                self.lines = lines
+                if LinesBeginning.isEnough(lines) { take(try LinesBeginning(lines, isWhole: false)) }
+            } else {
+                self.lines = nil
+                try lines.withUnsafeBytes { try feedCSV($0) }
+            }
         }
 
         mutating func finish() throws {
+            if let lines, FileFormat.areLines([lines]) { return take(try LinesBeginning(lines, isWhole: true)) }
+            if let lines { try lines.withUnsafeBytes { try feedCSV($0) } }
             do { try parser.finish { try take($0) } } catch is Enough {}
+        }
+
+        private mutating func feedCSV(_ bytes: UnsafeRawBufferPointer) throws {
+            do { try parser.feed(bytes) { try take($0) } } catch is Enough {}
+        }
+
+        private mutating func take(_ lines: LinesBeginning) {
+            header = lines.header
+            firstRow = lines.firstRow
         }
 
         private mutating func take(_ record: CSVParser.Record) throws {

@@ -40,7 +40,8 @@ extension ColumnContract {
         guard !new.isEmpty else { return delivered }
         let kept = delivered.filter { !new.contains($0.name) }
         let control = try dataset.control(RawSchema(delivered))
-        let needed = (control.billed + [control.currency].compactMap { $0 }).filter(new.contains)
+        let sources = dataset.derived(RawSchema(delivered)).map(\.source)
+        let needed = (control.billed + [control.currency].compactMap { $0 } + sources).filter(new.contains)
         guard needed.isEmpty else {
             throw BillowError(
                 .badData,

@@ -2,7 +2,7 @@ import BillingModel
 import ObjectStorage
 
 extension Lander {
-    /// Lands the request's CSV files. Dates are taken for month/day/year until they show that they are not.
+    /// Lands the request's text files. Dates are taken for month/day/year until they show that they are not.
     func landText(_ request: LandingRequest) async throws -> Landed {
         do {
             return try await landText(request, dates: request.dates ?? .monthFirst)
@@ -16,7 +16,8 @@ extension Lander {
         let landing = try TextLanding(request, dates: dates)
         for file in request.files {
             guard case .csv(let open) = file.content else { continue }
-            try await landing.land(file, RecordSource(try await open(), name: file.name))
+            let form = try await TextForm(open, opensRecords: request.dataset.opensRecords, name: file.name)
+            try await landing.land(file, RecordSource(form, name: file.name))
         }
         let landed = try landing.finish()
         try await session.compare(landed, request.dataset)

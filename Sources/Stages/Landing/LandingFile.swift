@@ -13,7 +13,8 @@ package struct LandingFile: Sendable {
     package let declaredRows: Int?
 
     package enum Content: Sendable {
-        /// Opens the text, inflated; the stream throws at its end when size or checksum are not as declared.
+        /// Opens the text, CSV or lines of JSON, inflated; the stream throws at its end when size or checksum are not
+        /// as declared. May be opened twice.
         case csv(open: @Sendable () async throws -> any ByteStream)
         /// Makes a verified private copy and answers its path.
         case parquet(copy: @Sendable () async throws -> String)

@@ -7,11 +7,14 @@ actor RecordSource {
     private var stream: any ByteStream
     private let scanner = RecordScanner()
     private let name: String
+    /// Whether each line of the file is a row, so that there is no header line.
+    nonisolated let isLines: Bool
     private var isOver = false
 
     /// `name` is what errors say of the file.
-    init(_ stream: any ByteStream, name: String) {
-        self.stream = stream
+    init(_ form: TextForm, name: String) {
+        stream = form.stream
+        isLines = form.isLines
         self.name = name
     }
 

@@ -46,12 +46,12 @@ final class TextLanding {
             try coder?.endFile()
             if let coder {
                 try checkDates(coder)
-                try quarantine(of: coder, file)
+                try quarantine(of: coder, file, isLines: source.isLines)
             }
             throw failure
         }
         if coder == nil { coder = try begin(file, header: await source.header) }
-        try coder.map { try end(file, $0) }
+        try coder.map { try end(file, $0, isLines: source.isLines) }
     }
 
     /// Binds the header. Files with the same columns, in whatever order, go on where the one before ended.
@@ -61,10 +61,12 @@ final class TextLanding {
         let all = try DeliveredColumns.bind(names, dataset: request.dataset, table: request.tableColumns + columns)
         let positions = Dictionary(uniqueKeysWithValues: all.enumerated().map { ($1.name, $0) })
         let bound = try withoutDiscarded(all)
-        columns += bound.filter { column in !columns.contains { $0.name == column.name } }
-        let coder = try coder(for: bound)
+        let derived = request.dataset.derived(RawSchema(bound))
+        columns += (bound + derived.map(\.column)).filter { column in !columns.contains { $0.name == column.name } }
+        let coder = try coder(for: bound, derived)
         output.begin(file)
-        coder.beginFile(positions: coder.columns.compactMap { positions[$0.name] })
+        let sources = Dictionary(uniqueKeysWithValues: derived.map { ($0.column.name, $0.source) })
+        coder.beginFile(positions: coder.columns.compactMap { positions[sources[$0.name] ?? $0.name] })
         return coder
     }
 
@@ -75,12 +77,16 @@ final class TextLanding {
         return kept
     }
 
-    private func coder(for bound: [Column]) throws -> TableCoder {
-        if let coder, Set(coder.columns.map(\.name)) == Set(bound.map(\.name)) { return coder }
+    private func coder(for bound: [Column], _ derived: [DerivedColumn]) throws -> TableCoder {
+        let all = bound + derived.map(\.column)
+        if let coder, Set(coder.columns.map(\.name)) == Set(all.map(\.name)) { return coder }
         try coder?.flush()
-        let roles = try roles(RawSchema(bound))
-        try output.begin(bound)
-        let coder = TableCoder(columns: bound, roles: roles, dates: dates) { [output] in try output.append($0) }
+        let roles = try roles(RawSchema(all))
+        try output.begin(all)
+        let readings = Dictionary(uniqueKeysWithValues: derived.map { ($0.column.name, $0.reading) })
+        let coder = TableCoder(columns: all, readings: readings, roles: roles, dates: dates) { [output] in
+            try output.append($0)
+        }
         self.coder = coder
         return coder
     }
@@ -96,14 +102,15 @@ final class TextLanding {
         }
         return TableCoder.Roles(
             usageStart: position(control.usageStart), period: period,
-            billed: control.billed.compactMap { position($0) }, currency: position(control.currency),
+            billed: control.billed.compactMap { position($0) }, added: control.added.compactMap { position($0) },
+            currency: position(control.currency),
             unbilled: control.unbilled.compactMap { rows in position(rows.column).map { ($0, rows.values) } })
     }
 
-    private func end(_ file: LandingFile, _ coder: TableCoder) throws {
+    private func end(_ file: LandingFile, _ coder: TableCoder, isLines: Bool) throws {
         try coder.endFile()
         try checkDates(coder)
-        let shortage = try quarantine(of: coder, file)
+        let shortage = try quarantine(of: coder, file, isLines: isLines)
         try Lander.checkRows(coder.totals.rows + shortage.rows, declared: file.declaredRows, name: file.name)
         if shortage.rows > 0 { shortages[file.run] = try shortage.adding(shortages[file.run] ?? .none) }
         totals = try totals.adding(coder.totals)
@@ -125,7 +132,9 @@ final class TextLanding {
 
     /// Keeps the cells that could not be read. Throws `badData` when the file may not be landed without their rows.
     @discardableResult
-    private func quarantine(of coder: TableCoder, _ file: LandingFile) throws -> Quarantine.Shortage {
+    private func quarantine(
+        of coder: TableCoder, _ file: LandingFile, isLines: Bool
+    ) throws -> Quarantine.Shortage {
         let cells = coder.badCells.sorted { ($0.row, $0.column) < ($1.row, $1.column) }
         guard let first = cells.first else { return .none }
         let unknown = Set(cells.filter { coder.isMoney($0.column) }.map(\.row)).count
@@ -134,26 +143,28 @@ final class TextLanding {
         let isComplete = coder.badCellCount == cells.count && shortage.rows <= Quarantine.rowsMax
         // A month that stands for itself may be short by all its rows; a file that only adds to one would vanish.
         let isLeft = request.period != nil || coder.totals.rows > 0
-        guard isComplete, isLeft, request.quarantines else { throw refusal(first, coder, file) }
+        guard isComplete, isLeft, request.quarantines else {
+            throw refusal(first, line: isLines ? first.row : first.line, coder, file)
+        }
         quarantine += cells.map { cell in
             let column = coder.columns[cell.column]
             return Quarantine.Cell(
-                file: file.name, run: file.run, row: cell.row, line: cell.line,
+                file: file.name, run: file.run, row: cell.row, line: isLines ? cell.row : cell.line,
                 column: column.sourceName ?? column.name, reason: cell.reason, text: cell.text, record: cell.record)
         }
         return shortage
     }
 
-    private func refusal(_ first: BadCell, _ coder: TableCoder, _ file: LandingFile) -> BillowError {
+    private func refusal(_ first: BadCell, line: Int, _ coder: TableCoder, _ file: LandingFile) -> BillowError {
         let column = coder.columns[first.column]
         let others = coder.badCellCount > 1 ? "; \(coder.badCellCount) cells of the file cannot be read" : ""
         return BillowError(
             .badData,
             "'\(first.text.prefix(200))' in column \(column.sourceName ?? column.name) \(first.reason)"
-                + " (line \(first.line), row \(first.row))\(others)",
+                + " (line \(line), row \(first.row))\(others)",
             hint: coder.badCellCount <= Quarantine.rowsMax
                 ? "--quarantine lands the delivery without such rows and says what it is short by" : nil,
-            source: "\(file.name):\(first.line)")
+            source: "\(file.name):\(line)")
     }
 
     func finish() throws -> Landed {

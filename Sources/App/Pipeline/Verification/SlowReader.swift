@@ -28,21 +28,56 @@ struct SlowReader {
         var first = try await store.open(key)
         let format = FileFormat(magic: try await first.next() ?? [])
         if format == .parquet { return try await readParquet(object, key) }
-        let rows = SlowRows(dataset: dataset, discarded: object.discarded, skipped: skipped)
+        var text = Undecided(reader: self, discarded: object.discarded, skipped: skipped)
         let inflater = format.inflater()
         var content = ContentHash()
         var stream = try await store.open(key)
         while let chunk = try await stream.next() {
             content.update(chunk)
             guard let inflater else {
-                try rows.feed(chunk)
+                try text.feed(chunk)
                 continue
             }
             inflater.feed(chunk)
-            while let piece = try inflater.next() { try rows.feed(piece) }
+            while let piece = try inflater.next() { try text.feed(piece) }
         }
         try inflater?.finish()
-        return Answer(content: content, totals: try rows.finish())
+        return Answer(content: content, totals: try text.finish())
+    }
+
+    /// CSV or lines of JSON: the first bytes tell.
+    private struct Undecided {
+        let reader: SlowReader
+        let discarded: Set<String>
+        let skipped: Set<Int>
+        private var text: (any SlowText)?
+        private var chunks: [[UInt8]] = []
+
+        init(reader: SlowReader, discarded: Set<String>, skipped: Set<Int>) {
+            self.reader = reader
+            self.discarded = discarded
+            self.skipped = skipped
+        }
+
+        mutating func feed(_ bytes: [UInt8]) throws {
+            if let text { return try text.feed(bytes) }
+            chunks.append(bytes)
+            if FileFormat.canTellLines(chunks) { _ = try decided() }
+        }
+
+        private mutating func decided() throws -> any SlowText {
+            if let text { return text }
+            let text: any SlowText =
+                FileFormat.areLines(chunks)
+                ? SlowLines(dataset: reader.dataset, discarded: discarded, skipped: skipped)
+                : SlowRows(dataset: reader.dataset, discarded: discarded, skipped: skipped)
+            self.text = text
+            for chunk in chunks { try text.feed(chunk) }
+            chunks = []
+            return text
+        }
+
+        mutating func finish() throws -> ControlTotals { try decided().finish() }
     }
 
     /// Only what was landed once, by its hash, is opened here: what a hostile file can do is tried out elsewhere.
@@ -64,18 +99,23 @@ struct SlowReader {
             columns.append(Column(column.name, column.type, sourceName: name))
             names[column.name] = names[column.name] ?? name
         }
-        let control = try dataset.control(RawSchema(columns))
+        let schema = RawSchema(columns)
+        let control = try dataset.control(schema.landed(as: dataset))
         func text(_ column: String) -> SQLText { "nullif(\(name: names[column] ?? column)::VARCHAR, '')" }
         let isUnbilled = control.unbilled.map { rows -> SQLText in
             let values = SQLText.joined(rows.values.sorted().map { "\($0)" }, separator: ", ")
             return "coalesce(\(sql: text(rows.column)) IN (\(sql: values)), FALSE)"
         }
-        let cells =
-            control.billed.map { column -> SQLText in
-                isUnbilled.isEmpty
-                    ? text(column)
-                    : "CASE WHEN \(sql: .joined(isUnbilled, separator: " OR ")) THEN '0' ELSE \(sql: text(column)) END"
-            } + [control.currency].compactMap { $0.map(text) }
+        let billed = control.billed.map { column -> SQLText in
+            isUnbilled.isEmpty
+                ? text(column)
+                : "CASE WHEN \(sql: .joined(isUnbilled, separator: " OR ")) THEN '0' ELSE \(sql: text(column)) END"
+        }
+        let lists = dataset.sums(of: control, schema).map { sum -> SQLText in
+            let list: SQLText = "\(name: names[sum.source] ?? sum.source)"
+            return "nullif(array_to_string([r.\(name: sum.member)::VARCHAR FOR r IN \(sql: list)], ' '), '')"
+        }
+        let cells = [control.currency.map(text) ?? "NULL::VARCHAR"] + billed + lists
         let stream = try await session.query(
             "SELECT count(*)::BIGINT, \(sql: .joined(cells, separator: ", ")) FROM \(sql: source) GROUP BY ALL")
         var totals = ControlTotals.empty
@@ -88,16 +128,21 @@ struct SlowReader {
         return Answer(content: content, totals: totals)
     }
 
-    /// A count of equal rows, their spellings of billed cost, their currency.
+    /// A count of equal rows, their currency, their spellings of billed cost and of what adds to it.
     private static func totals(_ row: [Value], billed: Int) throws -> ControlTotals {
         guard case .integer(let count) = row[0] else { throw BillowError(.bug, "a count is no number") }
         let texts = row.dropFirst().map { value -> String? in if case .text(let text) = value { text } else { nil } }
-        let currency = texts.count > billed ? texts[billed] ?? ControlTotals.noCurrency : ControlTotals.noCurrency
-        guard let text = texts.prefix(billed).lazy.compactMap({ $0 }).first else {
+        let first = texts.dropFirst().prefix(billed).lazy.compactMap({ $0 }).first
+        let parts = [first].compactMap(\.self) + texts.dropFirst(1 + billed).compactMap(\.self)
+        guard let currency = texts.first.map({ $0 ?? ControlTotals.noCurrency }), !parts.isEmpty else {
             return ControlTotals(rows: Int(count), costs: [:])
         }
-        guard let one = ExactDecimal.parse(text).value else {
-            throw BillowError(.badData, "'\(text)' is no decimal number")
+        var one = ExactDecimal.zero
+        for text in parts.flatMap({ $0.split(separator: " ") }) {
+            guard let part = ExactDecimal.parse(String(text)).value, let sum = one.adding(part) else {
+                throw BillowError(.badData, "'\(text)' is no decimal number")
+            }
+            one = sum
         }
         let (units, overflow) = one.units.multipliedReportingOverflow(by: Int128(count))
         guard !overflow, let sum = ExactDecimal(units: units) else {

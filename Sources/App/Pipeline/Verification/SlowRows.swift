@@ -3,7 +3,7 @@ import BillingSources
 import DelimitedText
 
 /// Adds up the rows of a CSV text, one cell after the other.
-final class SlowRows {
+final class SlowRows: SlowText {
     private let dataset: any Dataset
     private let discarded: Set<String>
     private let skipped: Set<Int>
@@ -16,6 +16,7 @@ final class SlowRows {
     private struct Header {
         let cells: Int
         let billed: [Int]
+        let added: [(place: Int, member: String)]
         let currency: Int?
         let unbilled: [(place: Int, values: Set<String>)]
     }
@@ -55,17 +56,27 @@ final class SlowRows {
         }
         guard !skipped.contains(row) else { return }
         var costs: [String: ControlTotals.Costs] = [:]
+        if let billed = try billed(record, header) {
+            let currency = header.currency.map { record.text(record.cells[$0]) } ?? ""
+            costs[currency.isEmpty ? ControlTotals.noCurrency : currency] = ControlTotals.Costs(billed: billed)
+        }
+        totals = try totals.adding(ControlTotals(rows: 1, costs: costs))
+    }
+
+    private func billed(_ record: CSVParser.Record, _ header: Header) throws -> ExactDecimal? {
+        var sum: ExactDecimal?
         if let at = header.billed.first(where: { !record.cells[$0].isEmpty }) {
             let text = record.text(record.cells[at])
             guard let billed = ExactDecimal.parse(text).value else {
                 throw BillowError(.badData, "'\(text.prefix(100))' in row \(row) is no decimal number")
             }
-            let currency = header.currency.map { record.text(record.cells[$0]) } ?? ""
-            let isUnbilled = header.unbilled.contains { $0.values.contains(record.text(record.cells[$0.place])) }
-            costs[currency.isEmpty ? ControlTotals.noCurrency : currency] =
-                ControlTotals.Costs(billed: isUnbilled ? .zero : billed)
+            sum = header.unbilled.contains { $0.values.contains(record.text(record.cells[$0.place])) } ? .zero : billed
         }
-        totals = try totals.adding(ControlTotals(rows: 1, costs: costs))
+        for (place, member) in header.added where !record.cells[place].isEmpty {
+            let list = try SlowJSON(record.text(record.cells[place]))
+            if let more = try list.sum(of: member) { sum = (sum ?? .zero).adding(more) }
+        }
+        return sum
     }
 
     private func read(_ names: [String]) throws -> Header {
@@ -79,9 +90,11 @@ final class SlowRows {
             places[column.name] = place
             columns.append(column)
         }
-        let control = try dataset.control(RawSchema(columns))
+        let schema = RawSchema(columns)
+        let control = try dataset.control(schema.landed(as: dataset))
         return Header(
             cells: names.count, billed: control.billed.compactMap { places[$0] },
+            added: dataset.sums(of: control, schema).compactMap { sum in places[sum.source].map { ($0, sum.member) } },
             currency: control.currency.flatMap { places[$0] },
             unbilled: control.unbilled.compactMap { rows in places[rows.column].map { ($0, rows.values) } })
     }

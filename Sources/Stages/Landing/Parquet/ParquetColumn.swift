@@ -16,10 +16,10 @@ struct ParquetColumn {
     private let name: SQLText
     private let sqlType: String
 
-    init(_ column: Column, _ sourceName: String, _ sqlType: String) {
+    init(_ column: Column, _ cell: ParquetField) {
         self.column = column
-        self.name = "\(name: sourceName)"
-        self.sqlType = sqlType
+        name = cell.sql
+        sqlType = cell.sqlType
     }
 
     /// `lookup` names a temporary table that this column may make.
@@ -46,8 +46,23 @@ struct ParquetColumn {
         let isExact = sqlType.hasSuffix("INT") || sqlType == "INTEGER" || sqlType == "DECIMAL(38,18)"
         if isExact { return Reading(sql: "CAST(\(sql: name) AS DECIMAL(38,18))") }
         let spelling: SQLText = "nullif(CAST(\(sql: name) AS VARCHAR), '')"
-        let plain: SQLText = "regexp_full_match(\(sql: spelling), '-?[0-9]{1,20}([.][0-9]{1,18})?')"
-        let cast: SQLText = "CAST(\(sql: spelling) AS DECIMAL(38,18))"
+        return try await amounts(
+            Spelling(
+                text: spelling, plain: "regexp_full_match(\(sql: spelling), '-?[0-9]{1,20}([.][0-9]{1,18})?')",
+                cast: "CAST(\(sql: spelling) AS DECIMAL(38,18))"), source, session, lookup: lookup)
+    }
+
+    /// Amounts as text, and when and how the engine itself can read them.
+    private struct Spelling {
+        let text: SQLText
+        let plain: SQLText
+        let cast: SQLText
+    }
+
+    private func amounts(
+        _ amounts: Spelling, _ source: SQLText, _ session: any SQLSession, lookup: String
+    ) async throws -> Reading {
+        let (spelling, plain, cast) = (amounts.text, amounts.plain, amounts.cast)
         let odd = try await session.rows(
             """
             SELECT \(sql: spelling) AS spelling, count(*)::BIGINT, min(file_row_number)::BIGINT + 1
@@ -67,21 +82,50 @@ struct ParquetColumn {
             roundedCells: roundedCells)
     }
 
+    // MARK: Derived columns
+
+    /// What landing makes of this column.
+    func derived(
+        _ reading: CellReading, _ source: SQLText, _ session: any SQLSession, lookup: String
+    ) async throws -> Reading {
+        switch reading {
+        case .typed: return try await self.reading(source, session, lookup: lookup)
+        case .month:
+            return Reading(sql: "CAST(strptime(nullif(CAST(\(sql: name) AS VARCHAR), ''), '%Y%m') AS DATE)")
+        case .sum(let member):
+            guard sqlType.hasPrefix("STRUCT"), sqlType.hasSuffix("[]") else {
+                throw BillowError(.badData, "the column \(column.sourceName ?? column.name) is no list of records")
+            }
+            let list: SQLText = "[CAST(e.\(name: member) AS VARCHAR) FOR e IN \(sql: name)]"
+            let spelling: SQLText = "nullif(array_to_string(\(sql: list), ' '), '')"
+            let one: SQLText = "-?[0-9]{1,20}([.][0-9]{1,18})?"
+            return try await amounts(
+                Spelling(
+                    text: spelling, plain: "regexp_full_match(\(sql: spelling), '\(sql: one)( \(sql: one))*')",
+                    cast: "list_sum(CAST(string_split(\(sql: spelling), ' ') AS DECIMAL(38,18)[]))"),
+                source, session, lookup: lookup)
+        }
+    }
+
     private func read(_ odd: [[Value]]) throws -> (values: [SQLText], roundedCells: Int) {
         var values: [SQLText] = []
         var roundedCells = 0
         for row in odd {
             guard case .text(let spelling) = row[0], case .integer(let count) = row[1] else { continue }
-            let parsed = ExactDecimal.parse(spelling)
-            guard let value = parsed.value else {
-                throw BillowError(
-                    .badData,
-                    "'\(spelling)' in column \(column.sourceName ?? column.name) is not a decimal(38,18)"
-                        + " (row \(row[2]))"
-                )
+            var sum = ExactDecimal.zero
+            for text in spelling.split(separator: " ", omittingEmptySubsequences: false) {
+                let parsed = ExactDecimal.parse(String(text))
+                guard let value = parsed.value, let total = sum.adding(value) else {
+                    throw BillowError(
+                        .badData,
+                        "'\(spelling.prefix(200))' in column \(column.sourceName ?? column.name)"
+                            + " is not a decimal(38,18) (row \(row[2]))"
+                    )
+                }
+                if case .rounded = parsed { roundedCells += Int(count) }
+                sum = total
             }
-            if case .rounded = parsed { roundedCells += Int(count) }
-            values.append("(\(spelling), \(value.description))")
+            values.append("(\(spelling), \(sum.description))")
         }
         return (values, roundedCells)
     }

@@ -19,38 +19,39 @@ struct ParquetSurvey {
         let source: SQLText =
             "read_parquet(\([PathPattern.literal(file.path)]), hive_partitioning=false, file_row_number=true)"
         try await Self.checkRows(of: file, source, session)
-        var header = try await Self.header(source, session)
-        try await Self.checkNames(header.map(\.name), of: file, session)
-        let all = try DeliveredColumns.bind(header, dataset: request.dataset, table: request.tableColumns)
-        columns =
-            request.discardsNew
-            ? try ColumnContract.known(all, table: request.tableColumns, dataset: request.dataset) : all
-        let kept = Set(columns.map(\.name))
+        let dataset = request.dataset
+        let header = try await ParquetField.all(source, opensRecords: dataset.opensRecords, session)
+        try await Self.checkNames(
+            try await ParquetField.all(source, opensRecords: false, session).map(\.name), of: file, session)
+        let all = try DeliveredColumns.bind(
+            header.map { ($0.name, $0.sqlType) }, dataset: dataset, table: request.tableColumns)
+        let bound =
+            request.discardsNew ? try ColumnContract.known(all, table: request.tableColumns, dataset: dataset) : all
+        let kept = Set(bound.map(\.name))
         discarded = all.filter { !kept.contains($0.name) }.map { $0.sourceName ?? $0.name }
-        header = zip(all, header).filter { kept.contains($0.0.name) }.map(\.1)
+        let derived = dataset.derived(RawSchema(bound))
+        columns = bound + derived.map(\.column)
         let schema = RawSchema(columns)
-        try request.dataset.validate(schema)
+        try dataset.validate(schema)
+        let fields = Dictionary(uniqueKeysWithValues: zip(all.map(\.name), header))
         var typed: [SQLText] = []
         var joins: [SQLText] = []
         var rounded = 0
-        for (position, (column, cell)) in zip(columns, header).enumerated() {
-            let reading = try await ParquetColumn(column, cell.name, cell.sqlType ?? "").reading(
-                source, session, lookup: "odd_\(number)_\(position)")
+        for (position, column) in columns.enumerated() {
+            let made = derived.first { $0.column == column }
+            guard let field = fields[made?.source ?? column.name] else { continue }
+            let reading = try await ParquetColumn(column, field).derived(
+                made?.reading ?? .typed, source, session, lookup: "odd_\(number)_\(position)")
             typed.append("\(sql: reading.sql) AS \(name: column.name)")
             reading.join.map { joins.append($0) }
             rounded += reading.roundedCells
         }
-        if request.period == nil {
-            guard let column = try request.dataset.control(schema).months.first,
-                let at = columns.firstIndex(where: { $0.name == column })
-            else { throw BillowError(.badData, "no column tells the billing period") }
-            typed.append("strftime(\(name: header[at].name), '%Y-%m') AS \(name: Provenance.period.name)")
-        }
         typed.append("file_row_number + 1 AS \(name: Self.row)")
-        select =
+        let rows: SQLText =
             "SELECT \(sql: .joined(typed, separator: ", ")) FROM \(sql: source) \(sql: .joined(joins, separator: " "))"
+        select = try Self.withPeriod(rows, try dataset.control(schema), request)
         roundedCells = rounded
-        totals = try await session.controlTotals(try request.dataset.control(schema), over: "(\(sql: select))")
+        totals = try await session.controlTotals(try dataset.control(schema), over: "(\(sql: select))")
         try await Self.checkFooter(of: file, rows: totals.rows, session)
     }
 
@@ -71,6 +72,17 @@ struct ParquetSurvey {
         ]
         if request.period == nil { list.append("\(name: Provenance.period.name)") }
         return "SELECT \(sql: .joined(list, separator: ", ")) FROM (\(sql: select))"
+    }
+
+    /// With a column of the month where rows tell it.
+    private static func withPeriod(
+        _ rows: SQLText, _ control: ControlColumns, _ request: ParquetLandingRequest
+    ) throws -> SQLText {
+        guard request.period == nil else { return rows }
+        guard let column = control.months.first else {
+            throw BillowError(.badData, "no column tells the billing period")
+        }
+        return "SELECT *, strftime(\(name: column), '%Y-%m') AS \(name: Provenance.period.name) FROM (\(sql: rows))"
     }
 
     /// By what the file says of itself, which costs no look at its rows: a few bytes can stand for a billion.
@@ -112,16 +124,6 @@ struct ParquetSurvey {
                 throw BillowError(
                     .badData, "the column '\(twice)' appears twice in this Parquet file", source: file.name)
             }
-        }
-    }
-
-    private static func header(
-        _ source: SQLText, _ session: any SQLSession
-    ) async throws -> [(name: String, sqlType: String?)] {
-        let described = try await session.rows("DESCRIBE SELECT * EXCLUDE (file_row_number) FROM \(sql: source)")
-        return described.compactMap { row in
-            guard case .text(let name) = row[0], case .text(let type) = row[1] else { return nil }
-            return (name: name, sqlType: type)
         }
     }
 }

@@ -62,7 +62,7 @@ package struct SessionParquetLander: ParquetLander {
         return try written.map { parquet in
             let told = parquet.partition[Provenance.period.name].flatMap { BillingPeriod($0) }
             guard let period = request.period ?? told else {
-                throw BillowError(.bug, "a Parquet file without month", source: file.name)
+                throw BillowError(.badData, "a row does not tell its billing period", source: file.name)
             }
             return Landed.File(parquet: parquet, run: file.run, period: period)
         }
