@@ -12,9 +12,13 @@ struct FaultTests {
         print(String(decoding: output, as: UTF8.self))
     }
 
-    @Test("killed before every single operation", arguments: ["kill", "kill-first"])
-    func kill(_ loop: String) throws {
-        try run("loops", "--loop", loop)
+    @Test(
+        "killed before every operation, of the first ingest into a lake before every third",
+        arguments: [
+            ("kill", 1), ("kill-first", 3),
+        ])
+    func kill(_ loop: String, _ stride: Int) throws {
+        try run("loops", "--loop", loop, "--stride", "\(stride)")
     }
 
     // Strides without a common factor with the loops' repeating parts; `scripts/soak` leaves nothing out.
@@ -36,6 +40,11 @@ struct FaultTests {
     @Test("eight ingesters on one lake; readers while a month is replaced")
     func crowd() throws {
         try run("crowd", "--ingesters", "8", "--months", "3", "--replacements", "25")
+    }
+
+    @Test("columns come, go and change places: all months are read again exactly")
+    func schemaWalks() throws {
+        try run("schema_walks", "--walks", "2", "--months", "3")
     }
 
     @Test("broken logs: the right sum or a clear error")

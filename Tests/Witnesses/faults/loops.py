@@ -8,7 +8,7 @@ the lake is as it shall be, with nothing left over. An error must say what faile
 
 Loops: kill, kill-first (where there is no lake yet), tear (a write does half of its work, then the kill), and each of
 EIO, ENOSPC and EMFILE once and for ever, EIO-read for the export's and the lake's bytes.
-With --stride N errors hit every Nth operation; kills always every one.
+With --stride N every Nth operation is hit.
 --twice kills the restart, too, at an operation that depends on k, and restarts once more.
 """
 import argparse
@@ -200,9 +200,8 @@ def main():
         usual = Scene(arguments.billow, folder / "usual").prepare()
         first = FirstScene(arguments.billow, folder / "first").prepare()
         for name in arguments.loop or LOOPS:
-            stride = 1 if name.startswith("kill") else arguments.stride
             loop = Loop(first if name.endswith("-first") else usual, name, arguments.twice)
-            report = run(loop, stride, arguments.workers)
+            report = run(loop, arguments.stride, arguments.workers)
             print(json.dumps(report), flush=True)
             failures += report["wrong"]
     if failures:
