@@ -24,10 +24,10 @@ struct SampleTests {
         #expect(first.runs.allSatisfy { $0.state == .landed }, "\(first.lines)")
         #expect(first.others.map(\.path) == [".billow-sample.json"] || first.others.isEmpty)
         let expected = try Oracle.folder(scratch.exports)
-        #expect(expected.count == 10)
+        #expect(expected.count == 12)
         try await scratch.expectLake(expected)
         // Files that add up have no month of their own and come last.
-        let periods = first.runs.filter { $0.source != "oci-focus" }.compactMap(\.period)
+        let periods = first.runs.filter { !["gcp-billing", "oci-focus"].contains($0.source) }.compactMap(\.period)
         #expect(periods == periods.sorted(by: >))
 
         let files = try scratch.lakeFiles()
@@ -50,6 +50,9 @@ struct SampleTests {
         // Clouds that give each run a folder leave the older one there.
         let superseded = Set(result.runs(.superseded).map(\.source))
         #expect(superseded.isSuperset(of: ["aws-cur", "azure-actual"]))
+        // Days that were exported again replace themselves.
+        let days = Set(result.runs(.landed).filter { $0.source == "gcp-billing" }.map(\.run))
+        #expect(days.subtracting(["2025-11-01"]) == Set((27...31).map { "2025-10-\($0)" }))
         let older = Set(known.runs.filter { $0.source == "oci-focus" }.map(\.run))
         let newer = Set(result.runs(.landed).filter { $0.source == "oci-focus" }.map(\.run))
         #expect(!newer.isEmpty && newer.isDisjoint(with: older))
@@ -65,9 +68,9 @@ struct SampleTests {
     private func expectOtherReaders(_ scratch: Scratch) async throws {
         let sources = try FileManager.default.contentsOfDirectory(
             atPath: scratch.lake.appendingPathComponent("raw").path)
-        #expect(sources.count == 5)
+        #expect(sources.count == 6)
         let costs = [
-            "aws-cur": "line_item_unblended_cost", "azure-actual": "CostInBillingCurrency",
+            "aws-cur": "line_item_unblended_cost", "azure-actual": "CostInBillingCurrency", "gcp-billing": "cost",
         ]
         for table in ["focus", "daily"] + sources.map({ "raw/\($0)" }) {
             let output = try Python.witness("delta_witness.py", [scratch.lake.appendingPathComponent(table).path])

@@ -55,6 +55,11 @@ final class SampleOnDisk {
 
     func table(_ path: String) throws -> CSVTable { try CSVTable(text(path)) }
 
+    /// Without the header, which lines of JSON do not have.
+    func rowCount(_ path: String) throws -> Int {
+        path.hasSuffix(".json.gz") ? try text(path).count { $0 == "\n" } : try table(path).rows.count
+    }
+
     func tables(_ isWanted: (String) -> Bool) throws -> [CSVTable] { try paths(isWanted).map(table) }
 
     func json(_ path: String) throws -> [String: Any] {

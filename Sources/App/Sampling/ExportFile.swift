@@ -33,6 +33,14 @@ final class ExportFile {
         if buffer.count >= Self.bufferBytes { try flush() }
     }
 
+    /// A row that is a line of its own.
+    func add(_ line: ByteText) throws {
+        buffer += line.bytes
+        buffer.append(UInt8(ascii: "\n"))
+        rows += 1
+        if buffer.count >= Self.bufferBytes { try flush() }
+    }
+
     /// Ends the file; nothing can be added afterwards.
     func close() throws -> WrittenFile {
         try flush()

@@ -2,7 +2,7 @@ import BillingModel
 
 /// What to write: the same request always gives the same exports.
 package struct SampleRequest: Sendable {
-    package static let allProviders: Set<String> = ["aws", "azure", "oci"]
+    package static let allProviders: Set<String> = ["aws", "azure", "gcp", "oci"]
 
     package var folder: String
     package var seed: UInt64

@@ -49,6 +49,9 @@ package struct Sampler: Sendable {
             datasets.append(AzureActualExport(world, rows: request.rows))
             datasets.append(AzureFocusExport(world, rows: request.rows, parquet: parquet))
         }
+        if request.providers.contains("gcp") {
+            datasets.append(GCPBillingExport(world, rows: request.rows))
+        }
         if request.providers.contains("oci") {
             datasets.append(OCIFocusReport(world, rows: request.rows))
         }

@@ -30,7 +30,7 @@ struct SampleCommand: AsyncParsableCommand {
     @Option(help: "Rows for each dataset and month, about.")
     var rows = 2000
 
-    @Option(help: "aws, azure or oci; can be given several times. Default: all.")
+    @Option(help: "aws, azure, gcp or oci; can be given several times. Default: all.")
     var provider: [String] = []
 
     @Option(help: ArgumentHelp("Last month, such as 2025-12.", valueName: "month"))

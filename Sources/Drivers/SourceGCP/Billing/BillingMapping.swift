@@ -94,7 +94,8 @@ struct BillingMapping {
                     WHEN regexp_matches(\(sql: text("sku.description")), '\\b(Preemptible|Spot)\\b') \
                     THEN 'Dynamic' ELSE 'Standard' END
                     """), note: "Committed with a commitment's credit, Dynamic by the SKU's words; of regular rows"),
-            .focus("SkuId", terms.ifRegular(text("sku.id"))), .focus("SkuMeter", text("sku.description")),
+            .focus("SkuId", terms.ifRegular(text("sku.id"))),
+            .focus("SkuMeter", terms.ifRegular(text("sku.description"))),
             .focus(
                 "SkuPriceId", terms.ifRegular("\(sql: text("sku.id")) || '/' || \(sql: plainTier)"),
                 note: "SKU and where its price tier starts; null in the standard export, which has no prices"),
