@@ -1,3 +1,5 @@
+import BillingModel
+import BillingSources
 import Pipeline
 import Testing
 
@@ -41,5 +43,16 @@ import Testing
         let unknown = try await ingest([5], start: "").result
         #expect(unknown.runs.map(\.state) == [.rejected])
         #expect(unknown.runs.first?.reason?.hasPrefix("nothing tells whether its dates are month/day/year") ?? false)
+    }
+
+    @Test("what the configuration says of a file counts", arguments: [DateOrder.monthFirst, .dayFirst])
+    func hinted(_ order: DateOrder) async throws {
+        let scratch = try Scratch()
+        try scratch.write(delivery([5], start: "") { "0\($0)/10/2025" }.parts[0].bytes, to: "costs.csv")
+        let hint = DeliveryHint(dates: order, dataset: "azure-amortised")
+        let result = try await scratch.ingest(
+            hints: DeliveryHints([.init(match: try PathGlob("**/costs.csv"), hint)]))
+        #expect(result.runs.map(\.state) == [.landed] && result.runs.first?.source == "azure-amortised")
+        #expect(try await days(scratch) == [order == .dayFirst ? "2025-10-05" : "2025-05-10"])
     }
 }

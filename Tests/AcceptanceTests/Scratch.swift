@@ -1,4 +1,5 @@
 import BillingModel
+import BillingSources
 import Columnar
 import Compression
 import Foundation
@@ -84,24 +85,24 @@ final class Scratch: Sendable {
     @discardableResult
     func ingest(
         _ paths: [String]? = nil, parquet: (any ParquetHandling)? = nil, accepts: Bool = false,
-        quarantines: Bool = false, daysAgo: Double = 0
+        quarantines: Bool = false, hints: DeliveryHints = .none, daysAgo: Double = 0
     ) async throws -> Ingest.Result {
         let places = paths?.map { exports.appendingPathComponent($0).path } ?? [exports.path]
         return try await ingest(
             locations: try workbench.locations(places), parquet: parquet, accepts: accepts,
-            quarantines: quarantines, daysAgo: daysAgo)
+            quarantines: quarantines, hints: hints, daysAgo: daysAgo)
     }
 
     @discardableResult
     func ingest(
         locations: [Ingest.Location], parquet: (any ParquetHandling)? = nil, accepts: Bool = false,
-        quarantines: Bool = false, daysAgo: Double = 0
+        quarantines: Bool = false, hints: DeliveryHints = .none, daysAgo: Double = 0
     ) async throws -> Ingest.Result {
         let workbench = try workbench
         let ingest = Ingest(
             lake: try workbench.lake(create: true), sources: Workbench.sources, session: try await workbench.session(),
             parquet: parquet ?? workbench.parquet(), accepts: accepts, quarantines: quarantines,
-            nowMillis: Self.clock(daysAgo: daysAgo))
+            hints: hints, nowMillis: Self.clock(daysAgo: daysAgo))
         defer { forgetReader() }
         return try await ingest.run(locations)
     }

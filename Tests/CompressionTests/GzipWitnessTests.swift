@@ -3,7 +3,7 @@ import Compression
 import Foundation
 import Testing
 
-@Suite("Gzip beside zlib: the same bytes, and damage never gives others", .enabled(if: GzipWitness.canBeCalled))
+@Suite("Gzip and ZIP beside zlib: the same bytes, and damage never gives others", .enabled(if: GzipWitness.canBeCalled))
 struct GzipWitnessTests {
     private static let streams = 20
 
@@ -15,15 +15,19 @@ struct GzipWitnessTests {
         let folder = try GzipWitness.write(seed: seed, count: Self.streams)
         defer { try? FileManager.default.removeItem(at: folder) }
         for number in 0..<Self.streams {
-            let packed = [UInt8](try Data(contentsOf: folder.appendingPathComponent("\(number).gz")))
             let text = [UInt8](try Data(contentsOf: folder.appendingPathComponent("\(number).txt")))
-            #expect(try Self.inflated(packed, &dice) == text, "seed \(seed), stream \(number)")
-            for _ in 0..<8 {
-                let damaged = Self.damaged(packed, &dice)
-                guard let output = try Self.inflatedIfAccepted(damaged, &dice) else { continue }
-                // A cut between members leaves a whole stream.
-                let isSame = damaged.count < packed.count ? text.starts(with: output) : output == text
-                #expect(isSame, "seed \(seed), stream \(number)")
+            for (ending, format) in [("gz", FileFormat.csvGzip), ("zip", .csvZip)] {
+                let packed = [UInt8](try Data(contentsOf: folder.appendingPathComponent("\(number).\(ending)")))
+                let comment: Comment = "seed \(seed), \(number).\(ending)"
+                #expect(FileFormat(magic: packed) == format)
+                #expect(try Self.inflated(packed, format, &dice) == text, comment)
+                for _ in 0..<8 {
+                    let damaged = Self.damaged(packed, &dice)
+                    guard let output = try Self.inflatedIfAccepted(damaged, format, &dice) else { continue }
+                    // A cut between members leaves a whole stream.
+                    let isSame = damaged.count < packed.count ? text.starts(with: output) : output == text
+                    #expect(isSame, comment)
+                }
             }
         }
     }
@@ -41,17 +45,21 @@ struct GzipWitnessTests {
         #expect(try GzipWitness.read(packed) == text)
     }
 
-    private static func inflatedIfAccepted(_ packed: [UInt8], _ dice: inout SplitMix) throws -> [UInt8]? {
+    private static func inflatedIfAccepted(
+        _ packed: [UInt8], _ format: FileFormat, _ dice: inout SplitMix
+    ) throws -> [UInt8]? {
         do {
-            return try inflated(packed, &dice)
+            return try inflated(packed, format, &dice)
         } catch let error as BillowError where error.code == .badData {
             return nil
         }
     }
 
     /// Cut into random pieces, taken in pieces of random size.
-    private static func inflated(_ packed: [UInt8], _ dice: inout SplitMix) throws -> [UInt8] {
-        let reader = GzipReader()
+    private static func inflated(
+        _ packed: [UInt8], _ format: FileFormat, _ dice: inout SplitMix
+    ) throws -> [UInt8] {
+        let reader = try #require(format.inflater())
         let longest = max([3, 100, 10_000, 1 << 20].randomElement(using: &dice) ?? 1, packed.count / 500)
         let room = [1000, 32 << 10, 65_537, 1 << 20].randomElement(using: &dice) ?? 1
         var output: [UInt8] = []

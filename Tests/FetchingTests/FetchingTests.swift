@@ -27,10 +27,10 @@ struct FetchingTests {
         return output
     }
 
-    private func read(_ file: Delivery.File, isGzip: Bool = false, _ receipt: FetchReceipt = FetchReceipt())
+    private func read(_ file: Delivery.File, as format: FileFormat = .csv, _ receipt: FetchReceipt = FetchReceipt())
         async throws -> [UInt8]
     {
-        var stream = try await Fetcher(from: store).open(file, isGzip: isGzip, receipt: receipt)
+        var stream = try await Fetcher(from: store).open(file, as: format, receipt: receipt)
         var bytes: [UInt8] = []
         while let chunk = try await stream.next() { bytes += chunk }
         return bytes
@@ -49,7 +49,7 @@ struct FetchingTests {
         let receipt = FetchReceipt()
         let bytes = try gzip(text) + gzip(text)
         let file = try await put(bytes)
-        #expect(try await read(file, isGzip: true, receipt) == text + text)
+        #expect(try await read(file, as: .csvGzip, receipt) == text + text)
         #expect(receipt.sha256 == (try await Fetcher(from: store).hash(file)))
     }
 
@@ -63,7 +63,7 @@ struct FetchingTests {
         }
         let file = try await put(bytes)
         let receipt = FetchReceipt()
-        let error = await #expect(throws: BillowError.self) { try await read(file, isGzip: true, receipt) }
+        let error = await #expect(throws: BillowError.self) { try await read(file, as: .csvGzip, receipt) }
         #expect(error?.code == .badData)
         #expect(error?.source == "x/part.csv")
         #expect(receipt.sha256 == nil)

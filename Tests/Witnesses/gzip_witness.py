@@ -1,13 +1,15 @@
-"""Gzip by zlib's hand, as a witness of ours: writes streams of every layout, and reads what we write.
+"""Gzip and ZIP by zlib's hand, as a witness of ours: writes streams of every layout, and reads what we write.
 
-    gzip_witness.py write FOLDER SEED COUNT   0.gz, 0.txt, 1.gz, … : a stream and what it must inflate to
+    gzip_witness.py write FOLDER SEED COUNT   0.gz, 0.zip, 0.txt, 1.gz, … : streams and what they must inflate to
     gzip_witness.py read FILE                 the inflated bytes, or exit code 1
 """
 
 import gzip
+import io
 import random
 import struct
 import sys
+import zipfile
 import zlib
 from pathlib import Path
 
@@ -56,6 +58,32 @@ def member(dice, data):
     return header(dice) + body + struct.pack("<II", zlib.crc32(data), len(data) & 0xFFFFFFFF)
 
 
+class Unseekable(io.RawIOBase):
+    """Makes zipfile tell sizes and checksum behind the data, as who writes to a network does."""
+
+    def __init__(self):
+        self.bytes = bytearray()
+
+    def writable(self):
+        return True
+
+    def write(self, piece):
+        self.bytes += bytes(piece)
+        return len(piece)
+
+
+def archive(dice, data):
+    output = dice.choice([io.BytesIO, Unseekable])()
+    with zipfile.ZipFile(output, "w", zipfile.ZIP_DEFLATED, compresslevel=dice.randrange(1, 10)) as file:
+        file.comment = dice.randbytes(dice.choice([0, 0, 5, 65_535])).replace(b"P", b"p")
+        entry = zipfile.ZipInfo("daily-1" * dice.choice([1, 30]) + ".csv")
+        entry.compress_type = zipfile.ZIP_DEFLATED
+        entry.extra = dice.choice([b"", struct.pack("<HH", 0x9999, 40) + dice.randbytes(40)])
+        with file.open(entry, "w", force_zip64=dice.random() < 0.3) as room:
+            room.write(data)
+    return bytes(output.bytes if isinstance(output, Unseekable) else output.getvalue())
+
+
 def write(folder, seed, count):
     dice = random.Random(seed)
     for number in range(count):
@@ -63,6 +91,7 @@ def write(folder, seed, count):
         stream = b"".join(member(dice, part) for part in parts)
         assert gzip.decompress(stream) == b"".join(parts)
         (folder / f"{number}.gz").write_bytes(stream)
+        (folder / f"{number}.zip").write_bytes(archive(dice, b"".join(parts)))
         (folder / f"{number}.txt").write_bytes(b"".join(parts))
 
 

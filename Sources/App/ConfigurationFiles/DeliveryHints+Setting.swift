@@ -1,3 +1,4 @@
+import BillingModel
 import BillingSources
 
 extension DeliveryHints {
@@ -6,7 +7,7 @@ extension DeliveryHints {
             try setting?.list().map { item in
                 let keys = try item.section(["match", "dates", "dataset"], needed: ["match"])
                 var hint = DeliveryHint()
-                hint.dates = try keys["dates"]?.choice(DeliveryHint.DateOrder.self)
+                hint.dates = try keys["dates"]?.choice(DateOrder.self)
                 hint.dataset = try keys["dataset"]?.oneOf(datasets)
                 guard hint != DeliveryHint() else {
                     throw item.error("says nothing of the files that it matches", hint: "give dates or dataset")

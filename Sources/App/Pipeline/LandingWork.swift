@@ -234,7 +234,8 @@ struct LandingWork {
         let prepared = try await Preparation(
             dataset: dataset, deliveries: deliveries, before: before, fetching: Fetcher(from: try store(first)),
             session: ingest.session, parquet: ingest.parquet, folder: folder, quarantines: ingest.quarantines,
-            contract: ingest.contracts[first.source]
+            contract: ingest.contracts[first.source],
+            hint: first.files.first.map { ingest.hints.hint(for: $0.path) } ?? DeliveryHint()
         ).run()
         guard ingest.reach == .daily else { return try PreparedUnit(landed: prepared, months: nil) }
         var months: [DerivedMonth] = []

@@ -44,6 +44,7 @@ struct Preparation {
     let folder: String
     let quarantines: Bool
     let contract: ColumnContract
+    let hint: DeliveryHint
 
     func run() async throws -> LandedUnit {
         let first = deliveries[0]
@@ -54,7 +55,7 @@ struct Preparation {
                 dataset: dataset, export: first.export, period: first.period, run: first.run, generation: generation,
                 files: try await landingFiles(receipts), tableColumns: before.columns, folder: folder,
                 quarantines: quarantines, discardsNew: contract == .discard,
-                isPeriodDeclared: first.manifest != nil))
+                dates: hint.dates, isPeriodDeclared: first.manifest != nil))
         try contract.check(landed.columns, table: before.columns)
         try checkDeclaredRows(landed)
         let remark = try checkPeriod(landed)
@@ -91,8 +92,8 @@ struct Preparation {
                     try await fetching.copy(file, to: path, receipt: receipt)
                     return path
                 }
-            case .csv, .csvGzip:
-                .csv { try await fetching.open(file, isGzip: format == .csvGzip, receipt: receipt) }
+            case .csv, .csvGzip, .csvZip:
+                .csv { try await fetching.open(file, as: format, receipt: receipt) }
             }
         return LandingFile(name: file.path, run: run, content: content, declaredRows: file.declaredRows)
     }

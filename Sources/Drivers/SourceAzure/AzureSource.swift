@@ -25,10 +25,12 @@ package struct AzureSource: BillingSource {
         let day = header.cell("BillingPeriodStartDate", "Date", "UsageDateTime", "UsageDate")
         let account = header.cell("BillingAccountId", "SubscriptionId", "SubscriptionGuid")
         let path = probe.object.key.path.lowercased()
-        let isAmortised = path.contains("amortized") || path.contains("amortised")
+        let isAmortised =
+            probe.hint.dataset.map { $0 == AzureAmortisedDataset.id }
+            ?? (path.contains("amortized") || path.contains("amortised"))
         return recognition(
             probe, dataset: isAmortised ? AzureAmortisedDataset.id : AzureActualDataset.id, day: day, account: account,
-            dates: header.dates)
+            dates: probe.hint.dates ?? header.dates)
     }
 
     private func focus(_ probe: FileProbe, _ header: AzureHeader) -> Recognition {

@@ -38,8 +38,8 @@ package struct DateEvidence: Hashable, Sendable {
         case contradictory
     }
 
-    /// A number over 12 is a day. Without one, the days of a bill are of one month, which may be declared, and its periods
-    /// begin on the first of months.
+    /// A number over 12 is a day. Without one, the days of a bill are of one month, which may be declared, and its
+    /// periods begin on the first of months.
     ///
     /// - Parameters:
     ///   - days: Days of charges.

@@ -2,6 +2,7 @@
 package enum FileFormat: String, Hashable, Sendable {
     case csv
     case csvGzip
+    case csvZip
     case parquet
 }
 
@@ -13,6 +14,8 @@ extension FileFormat {
             self = .parquet
         } else if name.hasSuffix(".csv.gz") || name.hasSuffix(".gz") {
             self = .csvGzip
+        } else if name.hasSuffix(".csv.zip") {
+            self = .csvZip
         } else if name.hasSuffix(".csv") {
             self = .csv
         } else {
@@ -26,6 +29,8 @@ extension FileFormat {
             self = .parquet
         } else if bytes.starts(with: [0x1F, 0x8B]) {
             self = .csvGzip
+        } else if bytes.starts(with: Array("PK\u{3}\u{4}".utf8)) {
+            self = .csvZip
         } else {
             self = .csv
         }

@@ -24,7 +24,7 @@ package enum TimestampText {
         return start + micros
     }
 
-    /// Days since 1970; nil when the text is neither a date that ``micros(_:)`` reads at midnight nor month/day/year, or
+    /// Days since 1970; nil when the text is neither a date that ``micros(_:)`` reads at midnight nor month/day/year or
     /// day/month/year, padded or not, with a year of two (20yy) or four digits.
     package static func days(_ text: UnsafeBufferPointer<UInt8>, _ order: DateOrder = .monthFirst) -> Int32? {
         if let micros = micros(text) {

@@ -1,17 +1,20 @@
 import BillingModel
 import CISAL
 
-/// Inflates a gzip stream chunk by chunk: one or more members (RFC 1952), each with its CRC-32 and length checked.
-/// Feed a chunk, take what it gives until there is no more, feed the next; `finish` after the last one.
+/// Inflates a gzip stream: one or more members (RFC 1952), each with its CRC-32 and length checked.
 ///
 /// Refused with `badData`: anything that is not gzip, a damaged or truncated member, bytes behind the last member that
-/// start no new one, and more than ``ratioMax`` bytes out for each byte in. After an error the reader is spent.
-package final class GzipReader {
+/// start no new one, and more than ``ratioMax`` bytes out for each byte in.
+package final class GzipReader: Inflater {
     /// Deflate says at best 258 bytes in 2 bits (1032 times), and only what repeats within 32 bytes stays above 400:
     /// a longer distance costs more bits. Rows of an export are longer than that, and exports inflate 10 to 40 times.
     package static let ratioMax = 400
     /// Only what is large is refused: a small file may well be a header and empty cells.
     package static let ratioFloorBytes = 64 << 20
+
+    static func isBomb(bytesIn: Int, bytesOut: Int) -> Bool {
+        bytesOut > ratioFloorBytes && bytesOut / ratioMax > bytesIn
+    }
 
     private enum Place {
         /// Before the first member, or in a member's header.
@@ -50,22 +53,20 @@ package final class GzipReader {
         place = .header
     }
 
-    /// Takes the next bytes of the stream; what was fed before must be used up.
     package func feed(_ bytes: [UInt8]) {
         assert(inputUsed == input.count && !hasMore, "input is fed before the last one is used up")
         input = bytes
         inputUsed = 0
     }
 
-    /// The next `bytesMax` inflated bytes, fewer when the input is used up; nil when nothing is left of it.
-    package func next(upTo bytesMax: Int = 1 << 20) throws -> [UInt8]? {
+    package func next(upTo bytesMax: Int) throws -> [UInt8]? {
         guard inputUsed < input.count || hasMore else { return nil }
         let piece = try [UInt8](unsafeUninitializedCapacity: bytesMax) { room, count in
             try inflate(into: room)
             count = room.count - Int(state.pointee.avail_out)
         }
         bytesOut += piece.count
-        guard bytesOut <= Self.ratioFloorBytes || bytesOut / Self.ratioMax <= bytesIn else {
+        guard !Self.isBomb(bytesIn: bytesIn, bytesOut: bytesOut) else {
             throw BillowError(.badData, "gzip data inflates more than \(Self.ratioMax) times: refused as a bomb")
         }
         return piece.isEmpty ? nil : piece

@@ -1,11 +1,8 @@
+import BillingModel
+
 /// What a user says of deliveries that nothing in them tells.
 package struct DeliveryHint: Hashable, Sendable {
     /// How `03/04/2025` is meant.
-    package enum DateOrder: String, Hashable, Sendable, CaseIterable {
-        case monthFirst = "month-first"
-        case dayFirst = "day-first"
-    }
-
     package var dates: DateOrder?
     /// ``Dataset/id``.
     package var dataset: String?

@@ -21,8 +21,7 @@ struct FileProber {
         }
         switch FileFormat(magic: first) {
         case .parquet: return try await parquet(object, stream, first)
-        case .csvGzip: return try await csv(object, .csvGzip, stream, first)
-        default: return try await csv(object, .csv, stream, first)
+        case let format: return try await csv(object, format, stream, first)
         }
     }
 
@@ -31,7 +30,7 @@ struct FileProber {
     ) async throws -> FileProbe {
         var stream = stream
         var beginning = Beginning()
-        let inflater = format == .csvGzip ? GzipReader() : nil
+        let inflater = format.inflater()
         var chunk: [UInt8]? = first
         var bytes = 0
         do {

@@ -17,20 +17,22 @@ package struct Fetcher: Sendable {
         return FileFormat(magic: try await stream.next() ?? [])
     }
 
-    /// The file's bytes, inflated when `isGzip`, read ahead of the consumer. At its end the stream throws `badData`
-    /// unless the size is the listed one and every gzip member was whole, and `tryAgain` when the object changed while
-    /// it was read; after the end `receipt` holds the content's hash.
-    package func open(_ file: Delivery.File, isGzip: Bool, receipt: FetchReceipt) async throws -> any ByteStream {
+    /// The file's bytes, inflated as the format says, read ahead of the consumer. At its end the stream throws
+    /// `badData` unless the size is the listed one and what was compressed was whole, and `tryAgain` when the object
+    /// changed while it was read; after the end `receipt` holds the content's hash.
+    package func open(
+        _ file: Delivery.File, as format: FileFormat, receipt: FetchReceipt
+    ) async throws -> any ByteStream {
         let key = try ObjectKey(file.path)
         return ReadAheadStream(
             VerifiedStream(
-                source: try await store.openDelivered(key), file: file, isGzip: isGzip, receipt: receipt,
+                source: try await store.openDelivered(key), file: file, format: format, receipt: receipt,
                 head: { [store] in try await store.head(key) }))
     }
 
     /// A private copy on this machine's disk, under the same guarantees.
     package func copy(_ file: Delivery.File, to path: String, receipt: FetchReceipt) async throws {
-        var stream = try await open(file, isGzip: false, receipt: receipt)
+        var stream = try await open(file, as: .parquet, receipt: receipt)
         let output = try StagedFile(path: path)
         while let chunk = try await stream.next() {
             try output.append(chunk)
@@ -41,7 +43,7 @@ package struct Fetcher: Sendable {
     /// SHA-256 of the file's bytes in hex, reading it all.
     package func hash(_ file: Delivery.File) async throws -> String {
         let receipt = FetchReceipt()
-        var stream = try await open(file, isGzip: false, receipt: receipt)
+        var stream = try await open(file, as: .parquet, receipt: receipt)
         while try await stream.next() != nil {}
         return receipt.sha256 ?? ""
     }

@@ -10,19 +10,19 @@ struct VerifiedStream: ByteStream {
     private let receipt: FetchReceipt
     private let head: @Sendable () async throws -> ObjectSummary?
     /// Used by one consumer, as the stream is.
-    nonisolated(unsafe) private let inflater: GzipReader?
+    nonisolated(unsafe) private let inflater: (any Inflater)?
     private var hasher = SHA256()
     private var bytesRead = 0
 
     init(
-        source: any ByteStream, file: Delivery.File, isGzip: Bool, receipt: FetchReceipt,
+        source: any ByteStream, file: Delivery.File, format: FileFormat, receipt: FetchReceipt,
         head: @escaping @Sendable () async throws -> ObjectSummary?
     ) {
         self.source = source
         self.file = file
         self.receipt = receipt
         self.head = head
-        inflater = isGzip ? GzipReader() : nil
+        inflater = format.inflater()
     }
 
     mutating func next() async throws -> [UInt8]? {

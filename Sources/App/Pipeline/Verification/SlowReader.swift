@@ -29,7 +29,7 @@ struct SlowReader {
         let format = FileFormat(magic: try await first.next() ?? [])
         if format == .parquet { return try await readParquet(object, key) }
         let rows = SlowRows(dataset: dataset, discarded: object.discarded, skipped: skipped)
-        let inflater = format == .csvGzip ? GzipReader() : nil
+        let inflater = format.inflater()
         var content = ContentHash()
         var stream = try await store.open(key)
         while let chunk = try await stream.next() {

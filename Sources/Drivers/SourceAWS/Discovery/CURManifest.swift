@@ -13,7 +13,6 @@ struct CURManifest {
     func reading() throws -> ManifestReading {
         let name = fields["reportName"]?.text ?? nameFromKey
         let keys = (fields["reportKeys"]?.elements ?? []).compactMap(\.text).map(Self.withoutLeadingSlashes)
-        if let reason = unreadable(name: name, keys: keys) { return .otherDataset(reason: reason) }
         guard let start = fields["billingPeriod"]?["start"]?.text, let period = PeriodText.month(ofDate: start) else {
             throw BillowError(
                 .badData, "the manifest of the AWS report '\(name)' names no billing period",
@@ -38,13 +37,5 @@ struct CURManifest {
 
     private var nameFromKey: String {
         object.key.name.replacing(/-Manifest\.json$/.ignoresCase(), with: "")
-    }
-
-    private func unreadable(name: String, keys: [String]) -> String? {
-        let compression = fields["compression"]?.text?.lowercased() ?? ""
-        func has(_ format: String) -> Bool {
-            compression == format || keys.contains { $0.lowercased().hasSuffix("." + format) }
-        }
-        return has("zip") ? "the AWS report '\(name)' is compressed with ZIP; deliver it with GZIP or as Parquet" : nil
     }
 }
