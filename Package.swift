@@ -189,8 +189,8 @@ let checks: [Target] = [
     tests(
         "AcceptanceTests",
         uses: [
-            "BillingModel", "BillingSources", "Columnar", "Compression", "Pipeline", "SQLEngine", "Sampling",
-            "StorageLocal", "TableLog", "Tables", "Wiring",
+            "BillingModel", "BillingSources", "Columnar", "Compression", "Pipeline", "Reporting", "SQLEngine",
+            "Sampling", "StorageLocal", "TableLog", "Tables", "Wiring",
         ]),
     tests("DiscoveryTests", uses: ["BillingModel", "BillingSources", "Discovery", "ObjectStorage"]),
     tests("FetchingTests", uses: ["BillingModel", "Compression", "Fetching", "ObjectStorage"]),

@@ -130,4 +130,24 @@ struct ConfigurationFileTests {
             + "{parent: b, children: [c], from: 2025-01-01}]}"
         #expect(try Self.read(text).rules.tags.mappings.count == 2)
     }
+
+    @Test("a percentage is a fraction, exactly; conditions may name attributes")
+    func markup() throws {
+        let text =
+            "dimensions: [{file: a.csv, key: SubAccountId}]\n"
+            + "markup: [{percent: 12.3456, when: {owner: Ada}, to: 2025-01-01}, {percent: -7}]"
+        let markups = try Self.read(text, ["a.csv": "SubAccountId,owner\n1,Ada\n"]).rules.markups
+        let until = RulePeriod(from: nil, to: ReportDay("2025-01-01"))
+        let owner = CostReport.Filter(.column("owner"), "Ada")
+        #expect(
+            markups.map(\.fraction.description) == ["0.123456000000000000", "-0.070000000000000000"]
+                && markups[0].conditions == [owner] && markups[0].period == until && markups[1].conditions.isEmpty)
+    }
+
+    @Test("what is no percentage is refused", arguments: ["12.34567", "ten", "10%", "10000.1", "-10001", "\"\""])
+    func percentages(_ text: String) {
+        let error = Self.error("markup: [{percent: \(text)}]")
+        #expect(error?.message.hasSuffix("is no percentage") == true)
+        #expect(error?.source == "billow.yaml:1")
+    }
 }

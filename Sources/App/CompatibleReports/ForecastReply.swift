@@ -10,7 +10,8 @@ struct ForecastReply: Sendable {
         let asOf = try state.asOf()
         let past = ReportRange.days(from: try asOf.adding(days: 1 - CostForecast.daysBack), through: asOf)
         let days = try await CostReport(
-            granularity: .day, range: past, measure: ask.report.measure, conditions: ask.report.filters
+            granularity: .day, range: past, measure: ask.report.measure, conditions: ask.report.filters,
+            markup: ask.report.markup
         ).run(on: state.session)
         let series = try CostSeries.all(days).first { $0.key.currency == ask.currency }?.series
         let forecast = try series.flatMap { try CostForecast($0, known: .zero, asOf: asOf) }

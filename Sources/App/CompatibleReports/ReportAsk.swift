@@ -36,7 +36,7 @@ struct ReportAsk: Sendable {
         let top = try Self.top(arguments, hasGroups: !groups.isEmpty)
         report = try CostReport(
             dimensions: groups.map(\.column), granularity: time.isDaily ? .day : .month, range: time.range,
-            measure: measure, conditions: filters + only, top: top)
+            measure: measure, conditions: filters + only, top: top, markup: state.hasMarkup ? .with : .without)
     }
 
     private static func groups(

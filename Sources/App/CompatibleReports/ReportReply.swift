@@ -7,6 +7,8 @@ struct ReportReply: Sendable {
     let ask: ReportAsk
     let versions: LakeVersions
     private let result: CostReportResult
+    /// What markup has added to all groups.
+    private let markups: [CostReportResult.Row]
     private let usage: [CostReport.Usage]
     private let before: LikeForLike?
 
@@ -14,6 +16,9 @@ struct ReportReply: Sendable {
         self.ask = ask
         versions = state.versions
         result = try await ask.report.run(on: state.session, rowsMax: LakeState.rowsMax)
+        markups =
+            ask.report.markup == .without
+            ? [] : try await ask.report.ofMarkup.run(on: state.session, rowsMax: LakeState.rowsMax).rows
         usage =
             ask.kind == .costs ? [] : try await ask.report.usage(on: state.session, rowsMax: LakeState.rowsMax)
         before = ask.wantsDelta ? try await LikeForLike(ask.report, on: state.session, rowsMax: LakeState.rowsMax) : nil
@@ -36,7 +41,7 @@ struct ReportReply: Sendable {
 
     private func meta(count: Int) -> String {
         let total = result.totals.first
-        var totals = Self.costs(total?.amount ?? .zero, currency)
+        var totals = Self.costs(total?.amount ?? .zero, markup: Self.sum(markups.map(\.amount)), currency)
         if ask.kind != .costs { totals.append(("usage", usageJSON(usage))) }
         var members = [
             ("count", String(count)), ("currency", JSONText.string(currency)), ("total", JSONText.object(totals)),
@@ -54,13 +59,23 @@ struct ReportReply: Sendable {
         return JSONText.object(members)
     }
 
-    /// All of it is infrastructure: nothing here is added by a cost model.
-    static func costs(_ amount: ExactDecimal, _ units: String) -> [(name: String, json: String)] {
-        func parts(_ raw: ExactDecimal) -> String {
-            let parts: [(String, ExactDecimal)] = [("raw", raw), ("markup", .zero), ("usage", .zero), ("total", raw)]
+    /// All of it is infrastructure: nothing here is added but markup, which is part of the amount.
+    static func costs(
+        _ amount: ExactDecimal, markup: ExactDecimal, _ units: String
+    ) -> [(name: String, json: String)] {
+        func parts(_ total: ExactDecimal, _ markup: ExactDecimal) -> String {
+            let raw = total.adding(markup.negated()) ?? .zero
+            let parts: [(String, ExactDecimal)] = [
+                ("raw", raw), ("markup", markup), ("usage", .zero), ("total", total),
+            ]
             return JSONText.object(parts.map { ($0.0, value($0.1, units)) })
         }
-        return [("infrastructure", parts(amount)), ("supplementary", parts(.zero)), ("cost", parts(amount))]
+        let whole = parts(amount, markup)
+        return [("infrastructure", whole), ("supplementary", parts(.zero, .zero)), ("cost", whole)]
+    }
+
+    private static func sum(_ amounts: some Sequence<ExactDecimal?>) -> ExactDecimal {
+        amounts.reduce(.zero) { sum, amount in amount.flatMap { sum.adding($0) } ?? sum }
     }
 
     /// A number with all its digits.
@@ -118,7 +133,7 @@ struct ReportReply: Sendable {
             let key = group.name.hasPrefix("tag:") ? String(group.name.dropFirst(4)) : group.name
             members.append((key, JSONText.string(label(row, depth))))
         }
-        members += Self.costs(row.amount ?? .zero, currency)
+        members += Self.costs(row.amount ?? .zero, markup: markup(of: row), currency)
         if ask.kind != .costs { members.append(("usage", usageJSON(usage(of: row)))) }
         if buckets.count == 1, let change = before?.change(row, in: result) {
             members += [
@@ -126,6 +141,13 @@ struct ReportReply: Sendable {
             ]
         }
         return JSONText.object(members)
+    }
+
+    private func markup(of row: CostReportResult.Row) -> ExactDecimal {
+        let own = markups.filter { $0.bucket == row.bucket }
+        guard row.isRest else { return Self.sum(own.filter { $0.values == row.values }.map(\.amount)) }
+        let shown = result.rows.filter { !$0.isRest && $0.bucket == row.bucket }.map(\.values)
+        return Self.sum(own.filter { !shown.contains($0.values) }.map(\.amount))
     }
 
     private func usage(of row: CostReportResult.Row) -> [CostReport.Usage] {

@@ -15,7 +15,7 @@ package struct ConfigurationFile: Sendable {
 
     package static let none = ConfigurationFile()
 
-    static let sections = ["sources", "tags", "dimensions"]
+    static let sections = ["sources", "tags", "dimensions", "markup"]
 
     private init() {
         path = nil
@@ -44,7 +44,12 @@ package struct ConfigurationFile: Sendable {
             try Self.check(table, beside: rules.dimensions, setting)
             rules.dimensions.append(table)
         }
-        rules.tags.otherKeys = rules.dimensions.map(\.key).compactMap(\.tagKey)
+        rules.markups =
+            try sections?["markup"]?.list().map {
+                try MarkupRule($0, attributes: rules.attributes)
+            } ?? []
+        let others = rules.dimensions.map(\.key) + rules.markups.flatMap(\.conditions).map(\.dimension)
+        rules.tags.otherKeys = others.compactMap(\.tagKey)
         try rules.tags.checkSpellings(sections?["tags"])
         self.rules = rules
         fingerprint = Self.fingerprint(texts)
@@ -76,6 +81,7 @@ extension ConfigurationFile: CustomStringConvertible {
         let parts = [
             ("hint", hints.entries.count), ("tag mapping", rules.tags.mappings.count),
             ("virtual tag rule", rules.tags.virtuals.count), ("attribute", rules.attributes.count),
+            ("markup rule", rules.markups.count),
         ]
         let told = parts.filter { $0.1 > 0 }.map { "\($0.1) \($0.0)\($0.1 == 1 ? "" : "s")" }
         return "\(path)\(told.isEmpty ? "" : ": \(told.joined(separator: ", "))")"

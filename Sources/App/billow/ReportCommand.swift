@@ -34,6 +34,9 @@ struct ReportCommand: AsyncParsableCommand {
     @Option(help: "billed, effective, list or contracted.")
     var measure: CostReport.Measure = .billed
 
+    @Option(help: "Costs without or with the configuration's markup, or it only.")
+    var markup: CostReport.Markup = .without
+
     @Option(help: ArgumentHelp("First month (2025-10) or day (2025-10-05).", valueName: "time"))
     var from: String?
 
@@ -52,11 +55,15 @@ struct ReportCommand: AsyncParsableCommand {
     func run() async throws {
         let workbench = try lake.workbench()
         let rules = try workbench.configuration().rules
+        guard markup == .without || !rules.markups.isEmpty else {
+            throw BillowError(
+                .usage, "no markup is configured", hint: "markup: in billow.yaml adds one; see docs/configuration.md")
+        }
         let report = try CostReport(
             dimensions: by.flatMap { $0.split(separator: ",").map(String.init) }, granularity: granularity,
             range: try ReportRange(from: from, through: to), measure: measure,
             filters: try `where`.map { try Self.filter($0) },
-            top: top, attributes: rules.attributes)
+            top: top, attributes: rules.attributes, markup: markup)
         let session = try await workbench.lockedSession(rules: rules)
         let result = try await report.run(on: session)
         printOut(result.rendered(output.output, width: TerminalSize.columns))
@@ -76,3 +83,4 @@ struct ReportCommand: AsyncParsableCommand {
 
 extension CostReport.Granularity: ExpressibleByArgument {}
 extension CostReport.Measure: ExpressibleByArgument {}
+extension CostReport.Markup: ExpressibleByArgument {}

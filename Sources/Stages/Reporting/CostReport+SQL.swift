@@ -14,7 +14,7 @@ extension CostReport {
         return """
             WITH cells AS (
               SELECT \(sql: bucket) AS bucket, BillingCurrency AS currency,
-                sum(\(name: measure.column)) AS amount\(sql: list(cells))
+                sum(\(sql: amount)) AS amount\(sql: list(cells))
               FROM daily\(sql: whereClause) GROUP BY ALL),
             weighed AS (
               SELECT *, abs(sum(amount) OVER (PARTITION BY currency\(sql: list(names)))) AS weight FROM cells),
@@ -33,9 +33,9 @@ extension CostReport {
     /// Rows of: currency, amount as text, rows, rows whose cost is unknown.
     var totalsStatement: SQLText {
         """
-        SELECT BillingCurrency, CAST(sum(\(name: measure.column)) AS VARCHAR),
+        SELECT BillingCurrency, CAST(sum(\(sql: amount)) AS VARCHAR),
           CAST(sum(x_row_count) AS BIGINT),
-          CAST(coalesce(sum(x_row_count) FILTER (WHERE \(name: measure.column) IS NULL), 0) AS BIGINT)
+          CAST(coalesce(sum(x_row_count) FILTER (WHERE \(sql: amount) IS NULL), 0) AS BIGINT)
         FROM daily\(sql: whereClause) GROUP BY BillingCurrency ORDER BY BillingCurrency NULLS LAST
         """
     }

@@ -17,7 +17,7 @@ extension CostReport {
             """
             SELECT tag.key, BillingCurrency, CAST(coalesce(sum(amount), 0) AS VARCHAR),
               count(DISTINCT tag.value)::BIGINT
-            FROM (SELECT unnest(map_entries(Tags)) AS tag, BillingCurrency, \(name: measure.column) AS amount
+            FROM (SELECT unnest(map_entries(Tags)) AS tag, BillingCurrency, \(sql: amount) AS amount
               FROM daily\(sql: whereClause))
             WHERE tag.value IS NOT NULL
             GROUP BY 1, 2 ORDER BY 2 NULLS LAST, abs(coalesce(sum(amount), 0)) DESC, 1 LIMIT \(keysMax)

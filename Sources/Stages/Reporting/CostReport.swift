@@ -25,6 +25,7 @@ package struct CostReport: Sendable {
     package internal(set) var granularity: Granularity
     package internal(set) var range: ReportRange
     package let measure: Measure
+    package internal(set) var markup: Markup
     package let filters: [Filter]
     package internal(set) var top: Int?
 
@@ -35,7 +36,7 @@ package struct CostReport: Sendable {
     package init(
         dimensions: [String] = [], granularity: Granularity = .none, range: ReportRange = .all,
         measure: Measure = .billed, filters: [(dimension: String, value: String)] = [], conditions: [Filter] = [],
-        top: Int? = nil, attributes: [String] = []
+        top: Int? = nil, attributes: [String] = [], markup: Markup = .without
     ) throws {
         if let top, top < 1 {
             throw BillowError(.usage, "the top \(top) groups are none", hint: "ask for one or more")
@@ -49,6 +50,7 @@ package struct CostReport: Sendable {
         self.granularity = granularity
         self.range = range
         self.measure = measure
+        self.markup = markup
         self.filters = try filters.map { try Filter($0.dimension, $0.value, attributes: attributes) } + conditions
         self.top = top
     }

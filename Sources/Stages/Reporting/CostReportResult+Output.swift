@@ -34,6 +34,7 @@ extension CostReportResult {
         }
         let members = [
             ("measure", JSONText.string(request.measure.rawValue)),
+            ("markup", JSONText.string(request.markup.rawValue)),
             ("granularity", JSONText.string(request.granularity.rawValue)),
             ("dimensions", JSONText.array(names.map { JSONText.string($0) })),
             ("rows", JSONText.array(rows)), ("totals", JSONText.array(totals)),
@@ -43,7 +44,7 @@ extension CostReportResult {
 
     /// A line for each row, no totals: a column adds up by itself.
     private var csv: String {
-        let header = (bucketName.map { [$0] } ?? []) + names + ["currency", request.measure.rawValue]
+        let header = (bucketName.map { [$0] } ?? []) + names + ["currency", request.measureName]
         return rows.reduce(into: CSVText.line(header)) { text, row in
             let bucket: [String?] = bucketName == nil ? [] : [row.bucket]
             text += CSVText.line(bucket + labels(of: row) + [row.currency, row.amount?.description])
@@ -69,7 +70,7 @@ extension CostReportResult {
             (0..<labelCount).map { $0 == 0 ? "Total" : "" } + [Self.shown(total.amount)]
         let header = (bucketName.map { [$0] } ?? []) + names.map { Terminal.cut(Terminal.safe($0), to: labelWidth) }
         let table = TextTable(
-            header: header + [request.measure.rawValue], rows: cells + [footer],
+            header: header + [request.measureName], rows: cells + [footer],
             isRight: Array(repeating: false, count: labelCount) + [true])
         let used = table.widths.reduce(0, +) + 2 * table.widths.count
         let bars = CostBar(amounts: rows.compactMap(\.amount), cells: max(0, width - used))

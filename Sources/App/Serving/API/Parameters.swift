@@ -6,6 +6,9 @@ extension Parameter {
         "as_of", .text, "The day that times end with, 2025-10-05. Default: the last day of which the lake has usage.")
     static let measure = Parameter(
         "measure", .choice(CostReport.Measure.allCases.map(\.rawValue)), "Which cost. Default: billed.")
+    static let markup = Parameter(
+        "markup", .choice(CostReport.Markup.allCases.map(\.rawValue)),
+        "Costs without or with the configuration's markup, or it alone. Default: without.")
     static let format = Parameter(
         "format", .choice(Format.allCases.map(\.rawValue)), "Default: json, or what the header Accept asks for.")
     static let pageSize = Parameter("page_size", .number(1...10_000), "Rows of a page. Default: 1000.")
@@ -26,7 +29,7 @@ extension Parameter {
                 "group_by", .list,
                 "Up to three dimensions: service, account, region, provider, any column of daily, tag:KEY."),
             Parameter("resolution", .choice(CostAsk.Resolution.allCases.map(\.rawValue)), "Default: total."),
-            measure,
+            measure, markup,
             Parameter(
                 "limit", .number(1...10_000),
                 "Keep so many groups of each currency, by the size of their cost; the rest is Others."),

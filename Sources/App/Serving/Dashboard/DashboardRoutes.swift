@@ -23,7 +23,7 @@ package enum DashboardRoutes {
     private static let explore = Route(
         "/explore", "Page: any question about cost.", parameters: Parameter.costs + ExploreForm.fields, kinds: [.html],
         handler: .lake { arguments, state in
-            let form = try ExploreForm(arguments, attributes: state.attributes)
+            let form = try ExploreForm(arguments, state)
             if let canonical = form.canonical { return Content(seeOther: canonical.text) }
             let given = Arguments(items: form.items)
             let ask = try CostAsk(given, state, time: .monthToDate)

@@ -17,6 +17,8 @@ package struct LakeState: Sendable {
     package let tagKeys: [String]
     /// Dimensions that the configuration adds.
     package let attributes: [String]
+    /// Whether the configuration adds markups.
+    package let hasMarkup: Bool
 
     /// Rows of an answer that is not read page by page.
     package static let rowsMax = 50_000
@@ -37,6 +39,7 @@ package struct LakeState: Sendable {
             FROM daily
             """)
         if case .text(let day)? = last.first?.first { lastDay = ReportDay(day) } else { lastDay = nil }
+        hasMarkup = try await MarkupRule.isConfigured(on: session)
         attributes = try await ReportDimension.attributes(on: session)
         tagKeys = try await session.rows(
             """

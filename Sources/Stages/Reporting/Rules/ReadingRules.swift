@@ -6,12 +6,13 @@ package struct ReadingRules: Sendable {
     package var tags = TagRules.none
     /// No two have an attribute of one name.
     package var dimensions: [DimensionTable] = []
+    package var markups: [MarkupRule] = []
 
     package static let none = ReadingRules()
 
     package init() {}
 
-    package var isEmpty: Bool { tags.isEmpty && dimensions.isEmpty }
+    package var isEmpty: Bool { tags.isEmpty && dimensions.isEmpty && markups.isEmpty }
 
     /// Names of dimensions that rows have by these rules alone.
     package var attributes: [String] { dimensions.flatMap(\.attributes) }
@@ -28,7 +29,7 @@ package struct ReadingRules: Sendable {
 
     private func rows(of table: String) -> SQLText {
         let delivered: SQLText = "SELECT * FROM \(name: Self.deliveredSchema).\(name: table)"
-        guard table == "focus" else { return ruled(delivered) }
+        guard table == "focus" else { return MarkupRule.applied(markups, to: ruled(delivered)) }
         let dated: SQLText = "SELECT *, CAST(ChargePeriodStart AS DATE) AS UsageDate FROM (\(sql: delivered))"
         return "SELECT * EXCLUDE (UsageDate) FROM (\(sql: ruled(dated)))"
     }

@@ -58,7 +58,16 @@ package struct CostAsk: Sendable {
             range: try Self.range(arguments, asOf: asOf, standard: time),
             measure: try arguments.choice("measure", or: .billed),
             conditions: try CostConditions.read(arguments, state),
-            top: try arguments.number("limit", in: 1...10_000), attributes: state.attributes)
+            top: try arguments.number("limit", in: 1...10_000), attributes: state.attributes,
+            markup: try Self.markup(arguments, state))
+    }
+
+    private static func markup(_ arguments: Arguments, _ state: LakeState) throws -> CostReport.Markup {
+        let markup = try arguments.choice("markup", or: CostReport.Markup.without)
+        guard markup == .without || state.hasMarkup else {
+            throw Problem(400, "no markup is configured", parameter: "markup", hint: "markup: in billow.yaml adds one")
+        }
+        return markup
     }
 
     /// `group_by=service,account`, or one at a time; a tag's key may have commas.

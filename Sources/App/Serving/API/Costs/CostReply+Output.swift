@@ -35,6 +35,7 @@ extension CostReply {
             ("range", Self.range(ask.report.range)), ("previous", before.map { Self.range($0.range) } ?? "null"),
             ("resolution", JSONText.string(ask.resolution.rawValue)),
             ("measure", JSONText.string(ask.report.measure.rawValue)),
+            ("markup", JSONText.string(ask.report.markup.rawValue)),
             ("group_by", JSONText.array(names.map { JSONText.string($0) })),
         ]
     }
@@ -58,7 +59,7 @@ extension CostReply {
     var csv: String {
         let hasChanges = before != nil && ask.resolution == .total
         let header =
-            (ask.resolution == .total ? [] : ["date"]) + names + ["currency", ask.report.measure.rawValue]
+            (ask.resolution == .total ? [] : ["date"]) + names + ["currency", ask.report.measureName]
             + (hasChanges ? ["previous", "delta"] : [])
         return lines.reduce(into: CSVText.line(header)) { text, line in
             let bucket: [String?] = ask.resolution == .total ? [] : [line.row.bucket]

@@ -18,9 +18,11 @@ struct ExploreForm {
     ]
 
     private let attributes: [String]
+    private let hasMarkup: Bool
 
-    init(_ arguments: Arguments, attributes: [String] = []) throws {
-        self.attributes = attributes
+    init(_ arguments: Arguments, _ state: LakeState) throws {
+        attributes = state.attributes
+        hasMarkup = state.hasMarkup
         items = arguments.items.filter { !$0.value.isEmpty }
         guard let dimension = try arguments.one("add_to"), arguments.items.contains(where: { $0.name == "add_value" })
         else { return }
@@ -67,6 +69,8 @@ struct ExploreForm {
         let hasEnds = !value("from").isEmpty || !value("to").isEmpty
         let times = TimeScope.allCases.map(\.rawValue)
         let time = hasEnds ? "" : value("time").isEmpty ? TimeScope.monthToDate.rawValue : value("time")
+        let markups = CostReport.Markup.allCases.map(\.rawValue)
+        let markup = hasMarkup ? Self.select("Markup", "markup", markups, ask.report.markup.rawValue) : ""
         return """
             <form class="ask" action="/explore">\(groupFields)
             \(Self.select("By", "resolution", CostAsk.Resolution.allCases.map(\.rawValue), ask.resolution.rawValue))
@@ -74,7 +78,7 @@ struct ExploreForm {
             <label>or from<input name="from" value="\(value("from"))" size="10" title="2025-10 or 2025-10-05"></label>
             <label>to<input name="to" value="\(value("to"))" size="10" title="A month or a day, inclusive"></label>
             \(Self.select("Cost", "measure", CostReport.Measure.allCases.map(\.rawValue), ask.report.measure.rawValue))
-            <label>Largest<input name="limit" value="\(value("limit"))" size="4" inputmode="numeric"></label>
+            \(markup)<label>Largest<input name="limit" value="\(value("limit"))" size="4" inputmode="numeric"></label>
             \(Self.select("Compare", "delta", CostAsk.Delta.allCases.map(\.rawValue), ask.delta.rawValue))
             \(Self.select("Filter", "add_to", [""] + choices, ""))
             \(Self.select("how", "add_how", CostConditions.families.map(\.name), "filter"))
