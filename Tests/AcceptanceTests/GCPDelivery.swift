@@ -9,7 +9,8 @@ struct GCPDelivery {
     /// - Parameter credits: JSON.
     mutating func add(
         _ cost: String, credits: String = "[]", invoice: String = "202510", day: String = "2025-10-05",
-        project: String? = "shop", type: String = "regular", labels: String = #"[{"key":"env","value":"prod"}]"#
+        exported: String? = nil, project: String? = "shop", type: String = "regular",
+        labels: String = #"[{"key":"env","value":"prod"}]"#
     ) {
         let owner = project.map { #""project":{"id":"\#($0)","number":"1","name":"Shop","labels":[]},"# } ?? ""
         lines.append(
@@ -18,7 +19,8 @@ struct GCPDelivery {
             "sku":{"id":"S1","description":"N2 Instance Core"},"usage_start_time":"\(day) 10:00:00 UTC",\
             "usage_end_time":"\(day) 11:00:00 UTC",\(owner)"labels":\(labels),"system_labels":[],"tags":[],\
             "location":{"location":"us-central1","country":"US","region":"us-central1"},\
-            "export_time":"\(day) 14:05:32.199 UTC","cost":\(cost),"currency":"USD","currency_conversion_rate":1.0,\
+            "export_time":"\(exported ?? day) 14:05:32.199 UTC","cost":\(cost),"currency":"USD",\
+            "currency_conversion_rate":1.0,\
             "usage":{"amount":3600.0,"unit":"seconds","amount_in_pricing_units":1.0,"pricing_unit":"hour"},\
             "credits":\(credits),"invoice":{"month":"\(invoice)","publisher_type":"GOOGLE"},"cost_type":"\(type)"}
             """)
@@ -27,13 +29,15 @@ struct GCPDelivery {
     /// Two credits, an amount in E notation, a tax without project, usage of November that October's invoice has, and
     /// a row of November's invoice: 12.68 USD for October, 2 USD for November.
     static var twoInvoices: GCPDelivery {
+        let last = "2025-11-01"
         var delivery = GCPDelivery()
-        delivery.add("10.5", credits: #"[{"name":"a","amount":-0.5},{"name":"b","amount":-1.25}]"#)
-        delivery.add("5e-06", credits: #"[{"name":"it's","amount":-5e-06,"type":"PROMOTION"}]"#)
-        delivery.add("1.73", day: "2025-10-01", project: nil, type: "tax", labels: "[]")
-        delivery.add("0.1", day: "2025-11-01")
-        delivery.add("3", credits: #"[{"name":"c","amount":-0.9,"id":"cud","type":"COMMITTED_USAGE_DISCOUNT"}]"#)
-        delivery.add("2", invoice: "202511", day: "2025-11-01")
+        delivery.add("10.5", credits: #"[{"name":"a","amount":-0.5},{"name":"b","amount":-1.25}]"#, exported: last)
+        delivery.add("5e-06", credits: #"[{"name":"it's","amount":-5e-06,"type":"PROMOTION"}]"#, exported: last)
+        delivery.add("1.73", day: "2025-10-01", exported: last, project: nil, type: "tax", labels: "[]")
+        delivery.add("0.1", day: "2025-11-01", exported: last)
+        let commitment = #"[{"name":"c","amount":-0.9,"id":"cud","type":"COMMITTED_USAGE_DISCOUNT"}]"#
+        delivery.add("3", credits: commitment, exported: last)
+        delivery.add("2", invoice: "202511", day: "2025-11-01", exported: last)
         return delivery
     }
 

@@ -90,12 +90,27 @@ struct GCPExportTests {
         #expect(try await scratch.ingest().runs.allSatisfy { $0.state == .skipped })
     }
 
+    @Test("a dump of everything so far that is named by its date is refused: days add up")
+    func dumps() async throws {
+        let scratch = try Scratch()
+        for last in 1...3 {
+            var delivery = GCPDelivery()
+            for day in 1...last { delivery.add("1", day: "2025-10-0\(day)") }
+            try scratch.write(delivery.text, to: "gcp/costs_2025-10-0\(last).ndjson")
+        }
+        let result = try await scratch.ingest()
+        #expect(result.runs(.landed).count == 1 && result.runs(.rejected).count == 2, "\(result.lines)")
+        let reasons = result.runs(.rejected).compactMap(\.reason).sorted()
+        #expect(reasons.first?.hasPrefix("1 rows of 2025-10-02 were exported on other days") ?? false, "\(reasons)")
+        try await scratch.expectBilled(["gcp-billing 2025-10 USD": "1"])
+    }
+
     @Test("what is no JSON, or no amount, rejects the file with its line; quarantine leaves out the row")
     func hostile() async throws {
         let scratch = try Scratch()
         var delivery = GCPDelivery()
-        delivery.add("1")
-        delivery.add("2", credits: #"[{"amount":"none"}]"#)
+        delivery.add("1", day: "2025-10-03")
+        delivery.add("2", credits: #"[{"amount":"none"}]"#, day: "2025-10-03")
         try scratch.write(delivery.text, to: "gcp/2025-10-03.ndjson")
         try scratch.write(GCPDelivery.twoInvoices.text + "{\"cost\":", to: "gcp/2025-10-04.ndjson")
         let result = try await scratch.ingest()

@@ -112,15 +112,12 @@ struct Derivation: Sendable {
             "SELECT * EXCLUDE (x_source, x_billing_period) FROM (\(sql: select))", folder: folder)
     }
 
-    /// Without a manifest, a name may have told which of two datasets with the same columns it is.
+    /// Without a manifest, a name may have told what a delivery is.
     private func checkKind(_ dataset: any Dataset, _ schema: RawSchema, _ parquet: SQLText) async throws {
-        guard let paired = dataset as? any PairedDataset else { return }
-        let found = try await session.rows(
-            "SELECT count(*)::BIGINT FROM \(sql: parquet) WHERE \(sql: try paired.foreign(schema))")
-        guard case .integer(let rows) = found.first?.first, rows > 0 else { return }
+        guard let refusals = try (dataset as? any ExaminedDataset)?.refusals(schema, raw: parquet) else { return }
+        guard case .text(let reason) = try await session.rows("\(sql: refusals) LIMIT 1").first?.first else { return }
         throw BillowError(
-            .badData, "\(rows) rows that no \(dataset.title) has: it is the other kind of export",
-            hint: "export with a manifest, or say its dataset in billow.yaml")
+            .badData, reason, hint: "a manifest, another name, or its dataset in billow.yaml would tell what it is")
     }
 
     private func compare(_ raw: ControlTotals, _ focus: ControlTotals, keepsRowCount: Bool, _ key: MonthKey) throws {

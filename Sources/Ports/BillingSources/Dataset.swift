@@ -32,17 +32,32 @@ extension Dataset {
     package var form: CostForm { .billed }
 }
 
+/// A dataset whose deliveries may be told by names alone, and whose rows can show that the name is wrong.
+package protocol ExaminedDataset: Dataset {
+    /// A query over raw rows, the relation `raw`: a text for each reason why they are not what they were taken for.
+    func refusals(_ schema: RawSchema, raw: SQLText) throws -> SQLText?
+}
+
 /// One of two datasets that tell the same charges, as billed and as spread over the days that a payment is for. Where
 /// there are exports of both, each is counted with its share of the rows.
-package protocol PairedDataset: Dataset {
+package protocol PairedDataset: ExaminedDataset {
     /// The one of both that bills.
     var bill: String { get }
 
     /// Which raw rows count then: a condition that is never null. The others bill nothing here, or are billed there.
     func share(_ schema: RawSchema) throws -> SQLText
 
-    /// Raw rows that only the other of both has, by a condition; they show what an export without manifest really is.
+    /// Raw rows that only the other of both has, by a condition.
     func foreign(_ schema: RawSchema) throws -> SQLText
+}
+
+extension PairedDataset {
+    package func refusals(_ schema: RawSchema, raw: SQLText) throws -> SQLText? {
+        """
+        SELECT count(*) || \(" rows that no \(title) has: it is the other kind of export") FROM \(sql: raw)
+        WHERE \(sql: try foreign(schema)) HAVING count(*) > 0
+        """
+    }
 }
 
 package enum DeliveryMode: String, Sendable {

@@ -1,9 +1,10 @@
 import BillingModel
 import BillingSources
+import SQLEngine
 
 /// The standard and the detailed billing export: a row for each resource, SKU and hour, its credits beside its cost.
 /// What BigQuery nests is a column with a dotted name here, in whatever form the file is.
-struct BillingDataset: NestedDataset {
+struct BillingDataset: NestedDataset, ExaminedDataset {
     static let id = "gcp-billing"
 
     var id: String { Self.id }
@@ -65,6 +66,10 @@ struct BillingDataset: NestedDataset {
             added: [Self.credits].compactMap { schema.first($0)?.name }, currency: schema.first("currency")?.name,
             usageStart: schema.first("usage_start_time")?.name,
             months: [Self.month].compactMap { schema.first($0)?.name })
+    }
+
+    func refusals(_ schema: RawSchema, raw: SQLText) throws -> SQLText? {
+        PartitionDays.refusals(schema, exported: "export_time", raw: raw)
     }
 
     func mapping(_ schema: RawSchema) throws -> Mapping {

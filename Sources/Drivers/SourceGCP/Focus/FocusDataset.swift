@@ -3,7 +3,7 @@ import BillingSources
 import SQLEngine
 
 /// Google's own FOCUS export (preview of 2026), and what its view of 2024 gives: costs are net of credits already.
-struct FocusDataset: NestedDataset {
+struct FocusDataset: NestedDataset, ExaminedDataset {
     static let id = "gcp-focus"
 
     var id: String { Self.id }
@@ -25,6 +25,10 @@ struct FocusDataset: NestedDataset {
     func validate(_ schema: RawSchema) throws { try FOCUSLift.validate(schema) }
 
     func control(_ schema: RawSchema) throws -> ControlColumns { FOCUSLift.control(schema) }
+
+    func refusals(_ schema: RawSchema, raw: SQLText) throws -> SQLText? {
+        PartitionDays.refusals(schema, exported: "x_ExportTime", raw: raw)
+    }
 
     func mapping(_ schema: RawSchema) throws -> Mapping {
         let extras = FocusMends(schema: schema).entries
