@@ -34,6 +34,7 @@ import Testing
         #expect(verdict(["05/10/2025", "06/11/2025"]) == .unknown)
         #expect(verdict([]) == .either && verdict(["2025-10-13", "13.10.2025", "99/99"]) == .either)
         #expect(verdict(["05/05/2025"]) == .either, "it is the same day in both orders")
+        #expect(verdict(["2025-10-05"], others: ["3/1/25"]) == .either, "the day of an exchange rate moves no charge")
     }
 
     @Test func bothOrdersAreRead() {

@@ -79,7 +79,7 @@ private struct LandingTrial {
                         content: .csv { Chunks(bytes: bytes, size: 1 + index * 7) },
                         declaredRows: nil)
                 },
-                tableColumns: [], folder: folder))
+                tableColumns: [], folder: folder, dates: .monthFirst))
     }
 
     private func fail(_ index: Int, _ message: String) {

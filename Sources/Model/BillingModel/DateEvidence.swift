@@ -44,7 +44,7 @@ package struct DateEvidence: Hashable, Sendable {
     /// - Parameters:
     ///   - days: Days of charges.
     ///   - boundaries: First and last days of periods.
-    ///   - others: Other dates of the same writer.
+    ///   - others: Other dates of the same writer; no row is of another day by them.
     ///   - month: Of the bill, where something else than these dates tells it.
     package static func verdict(
         days: DateEvidence, boundaries: DateEvidence, others: DateEvidence, month: Int?
@@ -60,7 +60,7 @@ package struct DateEvidence: Hashable, Sendable {
         if let month, let order = days.order(isMonth: { $0 == 1 << UInt64(month) }) { return .order(order) }
         if let order = boundaries.order(isMonth: { $0 == 1 << 1 }) { return .order(order.other) }
         if let order = days.order(isMonth: { $0.nonzeroBitCount == 1 }) { return .order(order) }
-        return .unknown
+        return days.differs || boundaries.differs ? .unknown : .either
     }
 
     /// The order in which one of the two places alone has what a month has.
