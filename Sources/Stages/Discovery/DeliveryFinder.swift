@@ -104,11 +104,16 @@ package struct DeliveryFinder: Sendable {
     ) async throws -> [FoundManifest] {
         var manifests: [FoundManifest] = []
         for object in objects where object.key.name.hasSuffix(".json") {
-            guard object.sizeBytes <= Self.manifestBytesMax else {
-                lines.append(object)
-                continue
-            }
             do {
+                guard object.sizeBytes <= Self.manifestBytesMax else {
+                    guard Self.isCalledManifest(object.key) else {
+                        lines.append(object)
+                        continue
+                    }
+                    throw BillowError(
+                        .badData, "it is larger than \(Self.manifestBytesMax >> 20) MiB, as no manifest is",
+                        source: object.key.path)
+                }
                 let json = try await store.readDelivered(object.key)
                 switch try reading(object, json) {
                 case .manifest(let manifest):
@@ -137,7 +142,11 @@ package struct DeliveryFinder: Sendable {
     /// Called like a manifest, but nobody can tell whose it is: what it declares must not be passed over.
     private static func isBroken(_ json: [UInt8], _ key: ObjectKey) -> Bool {
         let isValid = (try? JSONSerialization.jsonObject(with: Data(json), options: .fragmentsAllowed)) != nil
-        return !isValid && key.name.lowercased().hasSuffix("manifest.json")
+        return !isValid && isCalledManifest(key)
+    }
+
+    private static func isCalledManifest(_ key: ObjectKey) -> Bool {
+        key.name.lowercased().hasSuffix("manifest.json")
     }
 
     private func reading(_ object: ObjectSummary, _ json: [UInt8]) throws -> ManifestReading {

@@ -2,7 +2,7 @@
 from dataclasses import dataclass, field
 
 from model import Outcome, add_up
-from text import csv, json_bytes, zipped
+from text import archived, csv, json_bytes, zipped
 
 
 @dataclass
@@ -47,6 +47,8 @@ class Delivery:
         data = head + csv(header or self.header, rows, end)
         if self.ending.endswith(".gz"):
             data = zipped(data)
+        elif self.ending.endswith(".zip"):
+            data = archived(data)
         self.parts.append(Part(self.part_name(len(self.parts)), data, len(rows)))
         self.amounts += amounts
 

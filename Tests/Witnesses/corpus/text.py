@@ -1,7 +1,9 @@
-"""CSV, gzip and JSON as bytes, the same for the same input."""
+"""CSV, gzip, ZIP and JSON as bytes, the same for the same input."""
 import gzip
+import io
 import json
 import struct
+import zipfile
 import zlib
 
 
@@ -17,6 +19,13 @@ def csv(header, rows, end="\n"):
 
 def zipped(data, level=6):
     return gzip.compress(data, compresslevel=level, mtime=0)
+
+
+def archived(data):
+    output = io.BytesIO()
+    with zipfile.ZipFile(output, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr(zipfile.ZipInfo("part.csv"), data, zipfile.ZIP_DEFLATED)
+    return output.getvalue()
 
 
 def member(data, crc=None, length=None, name=None):

@@ -43,10 +43,26 @@ def bad_day(name, text):
 
 for name, text in {
     "month-thirteen": "2025-13-05", "february-thirty": "2025-02-30", "no-leap-day": "2025-02-29",
-    "day-month-year": "31.10.2025", "thirty-first-first": "31/10/2025", "month-name": "5 Oct 2025",
+    "day-month-year": "31.10.2025", "no-such-day-in-either-order": "31/13/2025", "month-name": "5 Oct 2025",
     "seconds-since-1970": "1760000000", "year-zero": "0000-10-05", "day-with-time": "2025-10-05T13:00:00Z",
 }.items():
     bad_day(name, text)
+
+
+@case("values", "P15", "P27")
+def thirty_first_first(folder):
+    """A day over 12 tells that all dates with slashes of the delivery begin with the day."""
+    delivery = AzureActual(costs=None)
+    delivery.add([delivery.row("1", Date="05/10/2025"), delivery.row("2", Date="31/10/2025")],
+                 [("1", "EUR"), ("2", "EUR")])
+    return Expected([delivery.write(folder).lands()])
+
+
+@case("values", "P15", "P29", "P11")
+def days_in_both_orders(folder):
+    delivery = AzureActual(costs=None)
+    delivery.add([delivery.row("1", Date="10/31/2025"), delivery.row("2", Date="31/10/2025")], [])
+    return Expected([delivery.write(folder).rejected("in column Date is not a date", "part_0_0001.csv:3")])
 
 
 @case("values", "P15", "P29", "P11")
