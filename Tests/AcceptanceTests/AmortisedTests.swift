@@ -111,6 +111,23 @@ import Wiring
         #expect(try await sums(scratch) == [["azure-amortised", "62", "77.5", "108.5"]])
     }
 
+    @Test("covered usage that is billed all the same stays in the sum")
+    func billedCover() async throws {
+        let scratch = try Scratch()
+        var bill = delivery("actual", run: 1)
+        let purchase = row(bill, "Purchase", "Reservation", "31", day: 1)
+        bill.add(header: Self.header, rows: [purchase, row(bill, "Usage", "Reservation", "0.5", day: 2)])
+        try bill.write(to: scratch)
+        var amortised = delivery("amortised", run: 2)
+        amortised.add(
+            header: Self.header, rows: (1...2).map { row(amortised, "Usage", "Reservation", "1", day: $0) })
+        try amortised.write(to: scratch, type: "AmortizedCost")
+        try await scratch.ingest()
+        let billed = try await sums(scratch).map { [$0[0], $0[2]] }
+        #expect(billed == [["azure-actual", "31.5"], ["azure-amortised", "0.0"]])
+        #expect(try await differences(scratch).isEmpty)
+    }
+
     @Test("an amortised export that is taken for actual cost is rejected, and the other way round")
     func mistaken() async throws {
         let scratch = try Scratch()

@@ -50,7 +50,7 @@ package struct AzureActualDataset: PairedDataset {
         return Mapping(entries: AzureActualMapping(AzureColumns(schema)).entries())
     }
 
-    /// All but covered usage, whose cost the amortised export tells.
+    /// All but covered usage that costs nothing here: the amortised export tells it. What is billed stays.
     package func share(_ schema: RawSchema) throws -> SQLText {
         AzureActualMapping(AzureColumns(schema)).isNotCovered
     }

@@ -78,8 +78,11 @@ struct AzureActualMapping {
     /// The row is what a commitment leaves unused.
     var isUnused: SQLText { "\(sql: chargeType) IN ('UnusedReservation', 'UnusedSavingsPlan')" }
 
-    /// The row is anything but usage that a commitment covers. Never null.
-    var isNotCovered: SQLText { "COALESCE(NOT (\(sql: isUsage) AND \(sql: isCommitment)), TRUE)" }
+    /// The row is anything but usage that a commitment covers and nobody bills. Never null.
+    var isNotCovered: SQLText {
+        let isBilled: SQLText = decimal(columns.cost).map { "COALESCE(\(sql: $0), 0) <> 0" } ?? "FALSE"
+        return "(COALESCE(NOT (\(sql: isUsage) AND \(sql: isCommitment)), TRUE) OR \(sql: isBilled))"
+    }
 
     /// What tells such rows in amortised exports, which have no other rows of commitments.
     static let sharesOfCommitments: [(column: String, values: Set<String>)] = [
