@@ -63,7 +63,8 @@ struct BillingMapping {
             .focus("ContractedCost", terms.cost, note: "cost: at contract prices, before credits"),
             .focus(
                 "ListCost", "COALESCE(\(sql: terms.amount("cost_at_list")), \(sql: terms.cost))",
-                note: "cost_at_list, else cost"),
+                note: "cost_at_list, else cost",
+                changes: [SourceChange("FromContractedCost", when: "\(sql: terms.amount("cost_at_list")) IS NULL")]),
             .focus("PricingCurrency", text("currency"), note: "prices are told in the billing currency"),
             .focus("PricingCurrencyEffectiveCost", terms.net),
         ]
@@ -76,7 +77,15 @@ struct BillingMapping {
         let tier = terms.amount("price.tier_start_amount")
         let plainTier: SQLText = "rtrim(rtrim(CAST(\(sql: tier) AS VARCHAR), '0'), '.')"
         return [
-            .focus("ContractedUnitPrice", effective, note: "price.effective_price, else effective_price_default"),
+            .focus(
+                "ContractedUnitPrice", effective, note: "price.effective_price, else effective_price_default",
+                changes: [
+                    SourceChange(
+                        "FromDefault",
+                        when: """
+                            \(sql: terms.amount("price.effective_price")) IS NULL AND \(sql: effective) IS NOT NULL
+                            """)
+                ]),
             .focus("ListUnitPrice", list), .focus("PricingCurrencyContractedUnitPrice", effective),
             .focus("PricingCurrencyListUnitPrice", list),
             .focus(
@@ -190,7 +199,9 @@ struct BillingMapping {
             regexp_extract(\(sql: name), '/([^/]+)/[^/]+$', 1), '.')
             """
         return [
-            .focus("ServiceName", "COALESCE(\(sql: service), 'Unknown')"),
+            .focus(
+                "ServiceName", "COALESCE(\(sql: service), 'Unknown')",
+                changes: [SourceChange("Assumed", when: "\(sql: service) IS NULL")]),
             .focus("ServiceCategory", category, note: "by the service's name"),
             .focus("ServiceSubcategory", "'Other (' || (\(sql: category)) || ')'"),
             .focus("RegionId", region, note: "location.region, else location.location; global is no region"),
