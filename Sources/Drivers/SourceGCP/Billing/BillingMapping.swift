@@ -216,6 +216,27 @@ struct BillingMapping {
             .custom(
                 "x_instance_type", .text, terms.systemLabel("compute.googleapis.com/machine_spec"),
                 note: "the system label machine_spec"),
+        ] + reservation
+    }
+
+    private var reservation: [Mapping.Entry] {
+        guard terms.has("system_labels") else { return [] }
+        let name = terms.systemLabel("compute.googleapis.com/reservation_name")
+        let project = terms.systemLabel("compute.googleapis.com/reservation_project_id")
+        let isUnused: SQLText = "\(sql: terms.systemLabel("compute.googleapis.com/is_unused_reservation")) = 'true'"
+        let isInstance: SQLText =
+            terms.has("resource.global_name")
+            ? "contains(COALESCE(\(sql: text("resource.global_name")), '/instances/'), '/instances/')" : "TRUE"
+        return [
+            .focus(
+                "CapacityReservationId", "COALESCE(\(sql: project) || '/', '') || \(sql: name)",
+                note: "the system labels reservation_project_id and reservation_name"),
+            .focus(
+                "CapacityReservationStatus",
+                """
+                CASE WHEN \(sql: name) IS NULL THEN NULL \
+                WHEN COALESCE(\(sql: isUnused), FALSE) OR NOT \(sql: isInstance) THEN 'Unused' ELSE 'Used' END
+                """, note: "unused by the system label is_unused_reservation, or where the resource is no instance"),
         ]
     }
 
