@@ -6,13 +6,13 @@
 import json
 import os
 import re
-import signal
-import socket
 import subprocess
 import sys
 import threading
 import urllib.parse
 from decimal import Decimal
+
+from serving.server import Server, rows_of
 
 billow, lake = sys.argv[1:3]
 TOKEN = "a-token-that-nobody-guesses-1234"
@@ -24,61 +24,12 @@ def check(name, holds, told=""):
         failures.append(f"{name}: {told}")
 
 
-class Server:
-    def __init__(self, *arguments, token=None):
-        environment = dict(os.environ, BILLOW_LAKE=lake, BILLOW_THREADS="2")
-        environment.pop("BILLOW_SERVE_TOKEN", None)
-        if token:
-            environment["BILLOW_SERVE_TOKEN"] = token
-        self.process = subprocess.Popen(
-            [billow, "serve", "--port", "0", *arguments], env=environment, stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE, text=True)
-        line = self.process.stdout.readline()
-        found = re.search(r":(\d+)$", line.strip())
-        if not found:
-            raise SystemExit(f"no port in {line!r}: {self.process.stderr.read()}")
-        self.port = int(found.group(1))
-        self.log = []
-        threading.Thread(target=lambda: self.log.extend(self.process.stderr), daemon=True).start()
-
-    def raw(self, data, wait=20):
-        """What comes back until the server closes, or falls silent."""
-        with socket.create_connection(("127.0.0.1", self.port), timeout=wait) as connection:
-            connection.sendall(data)
-            connection.shutdown(socket.SHUT_WR)
-            answer = b""
-            try:
-                while chunk := connection.recv(65536):
-                    answer += chunk
-            except (socket.timeout, ConnectionResetError):
-                pass
-            return answer
-
-    def get(self, target, headers=None):
-        fields = {"Host": f"127.0.0.1:{self.port}", "Connection": "close", **(headers or {})}
-        head = "".join(f"{name}: {value}\r\n" for name, value in fields.items())
-        answer = self.raw(f"GET {target} HTTP/1.1\r\n{head}\r\n".encode())
-        head, _, body = answer.partition(b"\r\n\r\n")
-        lines = head.decode().split("\r\n")
-        fields = {name.lower(): value for name, value in (line.split(": ", 1) for line in lines[1:])}
-        return int(lines[0].split()[1]), fields, body
-
-    def end(self):
-        self.process.send_signal(signal.SIGTERM)
-        return self.process.wait(timeout=30)
-
-
-def rows_of(sql):
-    text = subprocess.run(
-        [billow, "query", sql, "--output", "json", "--lake", lake], check=True, capture_output=True, text=True).stdout
-    return json.loads(text)["rows"]
-
-
 def numbers_are_those_of_the_lake(server):
     status, fields, body = server.get("/api/v1/costs?group_by=service&resolution=monthly&limit=3")
     check("status", status == 200, body)
     answer = json.loads(body)
-    expected = {(c or "", Decimal(v)) for c, v in rows_of("SELECT BillingCurrency, sum(BilledCost) FROM focus GROUP BY 1")}
+    sums = rows_of(billow, lake, "SELECT BillingCurrency, sum(BilledCost) FROM focus GROUP BY 1")
+    expected = {(c or "", Decimal(v)) for c, v in sums}
     check("totals", {(t["currency"] or "", Decimal(t["cost"])) for t in answer["totals"]} == expected, answer["totals"])
     sums = {}
     for row in answer["rows"]:
@@ -135,7 +86,7 @@ def token_is_needed():
         [billow, "serve", "--host", "0.0.0.0", "--port", "0", "--lake", lake], capture_output=True, text=True,
         env={k: v for k, v in os.environ.items() if k != "BILLOW_SERVE_TOKEN"})
     check("without token", refused.returncode == 78 and "BILLOW_SERVE_TOKEN" in refused.stderr, refused)
-    server = Server("--host", "0.0.0.0", token=TOKEN)
+    server = Server(billow, lake, "--host", "0.0.0.0", token=TOKEN)
     check("no token", server.get("/api/v1/costs")[0] == 401)
     check("token", server.get("/api/v1/costs", {"Authorization": f"Bearer {TOKEN}"})[0] == 200)
     code = server.end()
@@ -159,7 +110,7 @@ def ends_after_what_it_began(server):
     check("log", any(e["path"] == "/api/v1/costs" and e["status"] == 200 for e in entries), entries[-3:])
 
 
-server = Server()
+server = Server(billow, lake)
 numbers_are_those_of_the_lake(server)
 hostile_requests(server)
 ends_after_what_it_began(server)
