@@ -45,14 +45,15 @@ class Server:
     def raw(self, data, wait=20):
         """What comes back until the server closes, or falls silent."""
         with self.connect(wait) as connection:
-            connection.sendall(data)
-            if not self.tls:
-                connection.shutdown(socket.SHUT_WR)
             answer = b""
             try:
+                connection.sendall(data)
                 while chunk := connection.recv(65536):
+                    # Whoever says that nothing more comes has left, so that is not said before there is an answer.
+                    if not answer and not self.tls:
+                        connection.shutdown(socket.SHUT_WR)
                     answer += chunk
-            except (socket.timeout, ConnectionResetError, ssl.SSLEOFError):
+            except (socket.timeout, ConnectionResetError, BrokenPipeError, ssl.SSLEOFError):
                 pass
             return answer
 
