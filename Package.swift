@@ -107,7 +107,7 @@ let app: [Target] = [
     target(
         "ConfigurationFiles", .app,
         uses: [
-            "BillingModel", "BillingSources", "DelimitedText", "Reporting", crypto,
+            "BillingModel", "BillingSources", "DelimitedText", "Reporting", "Serving", crypto,
             .product(name: "Yams", package: "Yams"),
         ]),
     target("Sampling", .app, uses: ["BillingModel", "Compression", "SQLEngine"]),
@@ -121,14 +121,14 @@ let app: [Target] = [
         "Wiring", .app,
         uses: [
             "BillingModel", "BillingSources", "ObjectStorage", "SQLEngine", "Tables", "Discovery", "Landing",
-            "Pipeline",
+            "Examining", "Pipeline",
             "ConfigurationFiles", "Reporting", "Serving", "StorageLocal", "Processes", "ADBC", "SourceAWS",
             "SourceAzure", "SourceFOCUS", "SourceGCP", "SourceOCI",
             "TableLog",
         ]),
     target(
         "Serving", .app,
-        uses: ["BillingModel", "Columnar", "Pipeline", "Reporting", "SQLEngine", crypto]),
+        uses: ["BillingModel", "Columnar", "Examining", "Pipeline", "Reporting", "SQLEngine", crypto]),
     target("CompatibleReports", .app, uses: ["BillingModel", "Reporting", "SQLEngine", "Serving"]),
     target("WebServer", .app, uses: ["BillingModel", "Serving"] + server),
     .executableTarget(
@@ -189,8 +189,8 @@ let checks: [Target] = [
     tests(
         "AcceptanceTests",
         uses: [
-            "BillingModel", "BillingSources", "Columnar", "Compression", "Pipeline", "Reporting", "SQLEngine",
-            "Sampling", "StorageLocal", "TableLog", "Tables", "Wiring",
+            "BillingModel", "BillingSources", "Columnar", "CompatibleReports", "Compression", "Examining", "Pipeline",
+            "Reporting", "SQLEngine", "Sampling", "Serving", "StorageLocal", "TableLog", "Tables", "Wiring",
         ]),
     tests("DiscoveryTests", uses: ["BillingModel", "BillingSources", "Discovery", "ObjectStorage"]),
     tests("FetchingTests", uses: ["BillingModel", "Compression", "Fetching", "ObjectStorage"]),
@@ -207,11 +207,15 @@ let checks: [Target] = [
     tests(
         "ServingTests",
         uses: [
-            "ADBC", "BillingModel", "CompatibleReports", "Pipeline", "Reporting", "SQLEngine", "Serving", "Summarising",
+            "ADBC", "BillingModel", "CompatibleReports", "Examining", "Pipeline", "Reporting", "SQLEngine", "Serving",
+            "Summarising",
         ]),
     tests(
         "ConfigurationFilesTests",
-        uses: ["ADBC", "BillingModel", "BillingSources", "Columnar", "ConfigurationFiles", "Reporting", "SQLEngine"]),
+        uses: [
+            "ADBC", "BillingModel", "BillingSources", "Columnar", "ConfigurationFiles", "Reporting", "SQLEngine",
+            "Serving",
+        ]),
     tests("TidyTests", uses: []),
 ]
 

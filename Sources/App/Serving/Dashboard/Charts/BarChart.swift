@@ -101,10 +101,13 @@ struct BarChart: Sendable {
             <title>\(bar.title)</title><rect class="hit" x="\(Self.text(x))" y="\(Self.text(Self.top))" \
             width="\(Self.text(slot))" height="\(Self.text(room))"/>\(inner)
             """
+        // One in the middle of the last bar would be cut off.
+        let isLast = x + slot / 2 > 9800
         let label: HTML? =
             isLabelled
             ? """
-            <text x="\(Self.text(x + slot / 2))" y="274" text-anchor="middle">\(bar.label)</text>
+            <text x="\(isLast ? "1000" : Self.text(x + slot / 2))" y="274" \
+            text-anchor="\(isLast ? "end" : "middle")">\(bar.label)</text>
             """ : nil
         guard let link = bar.link else { return "<g role=\"img\" tabindex=\"0\">\(body)</g>\(label)" }
         return "<a href=\"\(link)\" aria-label=\"\(bar.title)\">\(body)</a>\(label)"
