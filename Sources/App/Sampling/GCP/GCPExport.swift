@@ -1,8 +1,8 @@
 import BillingModel
 
-/// Google's detailed billing export, or its FOCUS export, as BigQuery writes them to files: a folder for each day of the
-/// table's partitions, an object a line. A day holds most of its usage and what came late of the day before, so that the
-/// days around a month's end hold rows of two invoices. The later delivery writes the last days anew.
+/// Google's detailed billing export, or its FOCUS export, as BigQuery writes them to files: a folder for each day of
+/// the table's partitions, an object a line. A day holds most of its usage and what came late of the day before, so
+/// that the days around a month's end hold rows of two invoices. The later delivery writes the last days anew.
 struct GCPExport: SampledDataset {
     enum Form {
         case billing, focus

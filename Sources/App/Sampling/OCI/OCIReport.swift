@@ -1,7 +1,8 @@
 import BillingModel
 
-/// OCI's FOCUS reports, or the older cost reports, as a flat folder of numbered files without manifests. Each row is delivered once: a file holds
-/// most of a day and what came late for the day before, so that files around a month's end hold rows of two months.
+/// OCI's FOCUS reports, or the older cost reports, as a flat folder of numbered files without manifests. Each row is
+/// delivered once: a file holds most of a day and what came late for the day before, so that files around a month's end
+/// hold rows of two months.
 struct OCIReport: SampledDataset {
     enum Form {
         case focus, cost

@@ -1,5 +1,5 @@
-/// What rows of both reports are made of: the 49 columns of the FOCUS report, spelled and ordered as in its header, then
-/// what only the cost report has columns for.
+/// What rows of both reports are made of: the 49 columns of the FOCUS report, spelled and ordered as in its header,
+/// then what only the cost report has columns for.
 enum OCIReportColumn: Int, ExportColumn {
     case AvailabilityZone, BilledCost, BillingAccountId, BillingAccountName, BillingCurrency, BillingPeriodEnd,
         BillingPeriodStart, ChargeCategory, ChargeDescription, ChargeFrequency, ChargePeriodEnd, ChargePeriodStart,

@@ -1,5 +1,5 @@
-/// The columns of a vendor's FOCUS 1.2 file: those of the specification without commitments, reserved capacity and zones,
-/// of which this vendor has none.
+/// The columns of a vendor's FOCUS 1.2 file: those of the specification without commitments, reserved capacity and
+/// zones, of which this vendor has none.
 enum VendorColumn: Int, ExportColumn {
     case BilledCost, BillingAccountId, BillingAccountName, BillingAccountType, BillingCurrency, BillingPeriodEnd,
         BillingPeriodStart, ChargeCategory, ChargeClass, ChargeDescription, ChargeFrequency, ChargePeriodEnd,
