@@ -68,7 +68,7 @@ struct LayoutTests {
             for path in paths { try scratch.move(path, to: "copies/from [2025]/x=y/\(path)") }
         }
         #expect(before == after)
-        #expect(before.count == 6)
+        #expect(before.count == 7)
     }
 
     @Test("everything in two places lands once; moved later, it changes nothing")

@@ -11,7 +11,8 @@ struct SampleTests {
     private func sample(_ scratch: Scratch, regenerate: Bool = false) async throws {
         let last = try #require(BillingPeriod(year: 2025, month: 10))
         let request = SampleRequest(
-            folder: scratch.exports.path, seed: 11, months: 2, rows: 80, lastMonth: last, regenerate: regenerate)
+            folder: scratch.exports.path, seed: 11, months: 2, rows: 80, isComplete: true, lastMonth: last,
+            regenerate: regenerate)
         try await Sampler(session: try await scratch.workbench.session()).write(request)
     }
 
@@ -24,10 +25,11 @@ struct SampleTests {
         #expect(first.runs.allSatisfy { $0.state == .landed }, "\(first.lines)")
         #expect(first.others.map(\.path) == [".billow-sample.json"] || first.others.isEmpty)
         let expected = try Oracle.folder(scratch.exports)
-        #expect(expected.count == 12)
+        #expect(expected.count == 22)
         try await scratch.expectLake(expected)
         // Files that add up have no month of their own and come last.
-        let periods = first.runs.filter { !["gcp-billing", "oci-focus"].contains($0.source) }.compactMap(\.period)
+        let accumulating: Set = ["gcp-billing", "gcp-focus", "oci-focus", "oci-cost"]
+        let periods = first.runs.filter { !accumulating.contains($0.source) }.compactMap(\.period)
         #expect(periods == periods.sorted(by: >))
 
         let files = try scratch.lakeFiles()
@@ -42,20 +44,26 @@ struct SampleTests {
 
     private func expectLaterDelivery(_ result: Ingest.Result, _ scratch: Scratch, known: Ingest.Result) async throws {
         #expect(result.runs(.rejected).isEmpty)
-        for source in ["aws-cur", "aws-focus", "azure-actual", "azure-focus"] {
+        for source in [
+            "aws-cur", "aws-cur2", "aws-focus", "azure-actual", "azure-amortised", "azure-focus", "plain-focus",
+        ] {
             let landed = result.runs(.landed).filter { $0.source == source }
             #expect(landed.map(\.period?.description) == ["2025-10"], "\(source)")
             #expect(landed.map(\.generation) == [2], "\(source)")
         }
         // Clouds that give each run a folder leave the older one there.
         let superseded = Set(result.runs(.superseded).map(\.source))
-        #expect(superseded.isSuperset(of: ["aws-cur", "azure-actual"]))
+        #expect(superseded.isSuperset(of: ["aws-cur", "aws-cur2", "azure-actual", "azure-amortised"]))
         // Days that were exported again replace themselves.
-        let days = Set(result.runs(.landed).filter { $0.source == "gcp-billing" }.map(\.run))
-        #expect(days.subtracting(["2025-11-01"]) == Set((27...31).map { "2025-10-\($0)" }))
-        let older = Set(known.runs.filter { $0.source == "oci-focus" }.map(\.run))
-        let newer = Set(result.runs(.landed).filter { $0.source == "oci-focus" }.map(\.run))
-        #expect(!newer.isEmpty && newer.isDisjoint(with: older))
+        for source in ["gcp-billing", "gcp-focus"] {
+            let days = Set(result.runs(.landed).filter { $0.source == source }.map(\.run))
+            #expect(days.subtracting(["2025-11-01"]) == Set((27...31).map { "2025-10-\($0)" }), "\(source)")
+        }
+        for source in ["oci-focus", "oci-cost"] {
+            let older = Set(known.runs.filter { $0.source == source }.map(\.run))
+            let newer = Set(result.runs(.landed).filter { $0.source == source }.map(\.run))
+            #expect(!newer.isEmpty && newer.isDisjoint(with: older), "\(source)")
+        }
         try await scratch.expectLake(try Oracle.folder(scratch.exports))
     }
 
@@ -68,9 +76,11 @@ struct SampleTests {
     private func expectOtherReaders(_ scratch: Scratch) async throws {
         let sources = try FileManager.default.contentsOfDirectory(
             atPath: scratch.lake.appendingPathComponent("raw").path)
-        #expect(sources.count == 6)
+        #expect(sources.count == 11)
         let costs = [
-            "aws-cur": "line_item_unblended_cost", "azure-actual": "CostInBillingCurrency", "gcp-billing": "cost",
+            "aws-cur": "line_item_unblended_cost", "aws-cur2": "line_item_unblended_cost",
+            "azure-actual": "CostInBillingCurrency", "azure-amortised": "CostInBillingCurrency", "gcp-billing": "cost",
+            "oci-cost": "cost/myCost",
         ]
         for table in ["focus", "daily"] + sources.map({ "raw/\($0)" }) {
             let output = try Python.witness("delta_witness.py", [scratch.lake.appendingPathComponent(table).path])

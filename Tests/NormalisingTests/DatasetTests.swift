@@ -16,8 +16,8 @@ import Testing
     private static let datasets: [any Dataset] = AWSSource().datasets + AzureSource().datasets + OCISource().datasets
 
     @Test(arguments: [
-        ("azure-actual", "azure/actual"), ("azure-focus", "azure/focus"), ("aws-focus", "aws/focus"),
-        ("oci-focus", "oci"),
+        ("azure-actual", "azure/actual"), ("azure-amortised", "azure/amortised"), ("azure-focus", "azure/focus"),
+        ("aws-focus", "aws/focus"), ("oci-focus", "oci"),
     ])
     func isWhatOneSelectGives(id: String, folder: String) async throws {
         let room = try await Workroom()

@@ -35,6 +35,41 @@ import Testing
         }
     }
 
+    @Test func dataExportsHaveMapsAndManifestsInTheirRuns() async throws {
+        let (sample, _) = try await report()
+        let manifests = try sample.paths { $0.hasPrefix("aws/cur2/") && $0.hasSuffix("-Manifest.json") }
+        #expect(manifests.count == 4)
+        var maps: [String: Set<String>] = [:]
+        for path in manifests {
+            let manifest = try sample.json(path)
+            let run = try #require(manifest["executionId"] as? String)
+            let columns = try #require(manifest["columns"] as? [[String: String]])
+            let files = try #require(manifest["dataFiles"] as? [String])
+            #expect(files.count == 2)
+            for file in files {
+                #expect(file.contains("/\(run)/"))
+                let table = try sample.table(String(file.dropFirst("s3://acme-data-exports/".count)))
+                #expect(table.header == columns.compactMap { $0["name"] })
+                for column in columns where column["type"]?.hasPrefix("map<") == true {
+                    let name = try column["name"].orThrow()
+                    for row in table.rows {
+                        let object = try JSONSerialization.jsonObject(with: Data((row[name] ?? "").utf8))
+                        maps[name, default: []].formUnion(try (object as? [String: Any]).orThrow().keys)
+                    }
+                }
+            }
+        }
+        #expect(
+            maps == [
+                "product": ["product_name", "memory", "operating_system", "region", "servicename", "vcpu"],
+                "resource_tags": [
+                    "aws_created_by", "user_name", "user_app", "user_compliance", "user_cost_center", "user_env",
+                    "user_owner", "user_team",
+                ],
+                "cost_category": ["charge_type", "team"], "discount": ["edp_discount", "total_discount"],
+            ])
+    }
+
     @Test func aLaterDeliveryMovesTheTopLevelManifest() async throws {
         let (sample, _) = try await report()
         let path = "aws/cur/finops-daily/20251001-20251101/finops-daily-Manifest.json"

@@ -14,7 +14,7 @@ import Testing
     @Test func manifestsAreTrue() async throws {
         let sample = try await sample()
         let manifests = try sample.paths { $0.hasSuffix("manifest.json") }
-        #expect(manifests.count == 4)
+        #expect(manifests.count == 6)
         for path in manifests {
             let manifest = try sample.json(path)
             let blobs = try #require(manifest["blobs"] as? [[String: Any]])
@@ -24,7 +24,7 @@ import Testing
                 let beside = path.replacing("manifest.json", with: try #require(name.split(separator: "/").last))
                 #expect(
                     FileManager.default.fileExists(atPath: sample.root.path + "/azure/" + name)
-                        == path.contains("actual"))
+                        == !path.contains("azure/focus"))
                 #expect(try blob["byteCount"] as? Int == sample.bytes(beside).count)
                 #expect(try blob["dataRowCount"] as? Int == sample.table(beside).rows.count)
                 rows += try #require(blob["dataRowCount"] as? Int)
@@ -60,6 +60,30 @@ import Testing
             Set(rows.compactMap { $0["ChargeType"] }) == ["Usage", "Purchase", "Refund", "RoundingAdjustment"])
         let covered = rows.filter { $0["PricingModel"] == "Reservation" && $0["ChargeType"] == "Usage" }
         #expect(!covered.isEmpty && covered.allSatisfy { $0["CostInBillingCurrency"] == "0" && $0["benefitId"] != "" })
+    }
+
+    @Test func theMonthsPurchaseIsUsedOrUnused() async throws {
+        let sample = try await sample()
+        try await sample.write(sample.request(rows: 1000, providers: ["azure"], regenerate: true))
+        func rows(_ form: String, _ month: String) throws -> [[String: String]] {
+            let folder = "azure/\(form)/finops-\(form)/\(month)-"
+            let parts = try sample.paths { $0.hasPrefix(folder) && $0.contains("part_") }
+            return try sample.table(parts.max().orThrow()).rows
+        }
+        func cost(_ rows: [[String: String]]) throws -> ExactDecimal {
+            try rows.map { try $0.decimal("CostInBillingCurrency") }.sum()
+        }
+        for month in ["20250901", "20251001"] {
+            let (actual, amortised) = try (rows("actual", month), rows("amortised", month))
+            let isShare = { (row: [String: String]) in row["PricingModel"] == "Reservation" }
+            let (covered, bought) = (amortised.filter(isShare), actual.filter(isShare))
+            let paid = try cost(bought.filter { $0["ChargeType"] == "Purchase" })
+            #expect(try paid > .zero && cost(covered) == paid, "\(month)")
+            #expect(Set(covered.compactMap { $0["ChargeType"] }) == ["Usage", "UnusedReservation"])
+            #expect(Set(bought.compactMap { $0["ChargeType"] }).isSuperset(of: ["Usage", "Purchase"]))
+            // All else is the same in both.
+            #expect(actual.filter { !isShare($0) } == amortised.filter { !isShare($0) })
+        }
     }
 
     @Test func costIsQuantityTimesPrice() async throws {

@@ -16,12 +16,12 @@ final class SampleOnDisk {
 
     func request(
         seed: UInt64 = 42, months: Int = 2, rows: Int = 1000, providers: Set<String> = SampleRequest.allProviders,
-        regenerate: Bool = false
+        isComplete: Bool = true, regenerate: Bool = false
     ) throws -> SampleRequest {
         let last = try BillingPeriod(year: 2025, month: 10).orThrow()
         return SampleRequest(
-            folder: root.path, seed: seed, months: months, rows: rows, providers: providers, lastMonth: last,
-            regenerate: regenerate)
+            folder: root.path, seed: seed, months: months, rows: rows, providers: providers, isComplete: isComplete,
+            lastMonth: last, regenerate: regenerate)
     }
 
     func write(_ request: SampleRequest) async throws {

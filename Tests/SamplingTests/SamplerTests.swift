@@ -11,7 +11,7 @@ import Testing
         try await second.write(second.request())
         let paths = try first.paths()
         #expect(try paths == second.paths())
-        #expect(paths.count > 60)
+        #expect(paths.count > 190)
         for path in paths { #expect(try first.bytes(path) == second.bytes(path), "\(path)") }
     }
 
@@ -29,14 +29,25 @@ import Testing
         for table in try sample.tables({ $0.contains("aws/focus/") && $0.hasSuffix("parquet") }) {
             #expect(table.header == ReferenceHeaders.awsFocus)
         }
-        for table in try sample.tables({ $0.contains("azure/actual/") && $0.contains("part_") }) {
-            #expect(table.header == ReferenceHeaders.azureActual)
+        for form in ["actual", "amortised"] {
+            let tables = try sample.tables { $0.contains("azure/\(form)/") && $0.contains("part_") }
+            #expect(tables.map(\.header) == [ReferenceHeaders.azureActual, ReferenceHeaders.azureActual])
         }
         for table in try sample.tables({ $0.contains("azure/focus/") && $0.hasSuffix("parquet") }) {
             #expect(table.header == ReferenceHeaders.azureFocus)
         }
         for table in try sample.tables({ $0.hasPrefix("oci/") }) {
             #expect(table.header == ReferenceHeaders.ociFocus)
+        }
+        for table in try sample.tables({ $0.hasPrefix("oci-cost/") }) {
+            #expect(table.header.filter { !$0.hasPrefix("tags/") } == ReferenceHeaders.ociCost)
+            #expect(table.header.contains("tags/Operations.cost-center"))
+        }
+        for table in try sample.tables({ $0.hasPrefix("saas/") }) {
+            #expect(table.header == ReferenceHeaders.focus.filter(table.header.contains) && table.header.count == 46)
+        }
+        for table in try sample.tables({ $0.hasPrefix("aws/cur2/") && $0.hasSuffix("gz") }) {
+            #expect(Set(table.header).isSubset(of: ReferenceHeaders.dataExport) && table.header.count > 70)
         }
         let reports = try sample.tables { $0.contains("aws/cur/") && $0.hasSuffix("gz") }
         for table in reports {
@@ -54,7 +65,8 @@ import Testing
         try await sample.write(sample.request())
         #expect(
             sample.summary.datasets.map(\.name) == [
-                "aws/cur", "aws/focus", "azure/actual", "azure/focus", "gcp", "oci",
+                "aws/cur", "aws/focus", "aws/cur2", "azure/actual", "azure/amortised", "azure/focus", "gcp",
+                "gcp-focus", "oci", "oci-cost", "saas",
             ])
         for dataset in sample.summary.datasets {
             let paths = try sample.paths { $0.hasPrefix(dataset.name + "/") && !$0.hasSuffix(".json") }
@@ -67,20 +79,23 @@ import Testing
         #expect(try sample.paths { $0.contains("/.") }.isEmpty, "nothing temporary stays")
     }
 
-    @Test func fiveAccountsAndThreeCurrencies() async throws {
+    @Test func accountsOfTheirOwnAndThreeCurrencies() async throws {
         let sample = SampleOnDisk()
         try await sample.write(sample.request(months: 1))
         func values(_ prefix: String, _ column: String) throws -> Set<String> {
-            let tables = try sample.tables { $0.hasPrefix(prefix) && !$0.hasSuffix(".json") }
+            let tables = try sample.tables { $0.hasPrefix(prefix + "/") && !$0.hasSuffix(".json") }
             return Set(tables.flatMap(\.rows).compactMap { $0[column] })
         }
         let accounts = try [
             values("aws/cur", "bill/PayerAccountId"), values("aws/focus", "BillingAccountId"),
             values("azure/actual", "BillingAccountId"), values("azure/focus", "BillingAccountId"),
-            values("oci", "BillingAccountId"),
+            values("oci", "SubAccountId"), values("oci-cost", "lineItem/tenantId"),
+            values("aws/cur2", "bill_payer_account_id"), values("saas", "BillingAccountId"),
         ]
         #expect(accounts.allSatisfy { $0.count == 1 })
-        #expect(Set(accounts).count == 5)
+        #expect(Set(accounts).count == 8)
+        // What is actual and what is amortised is of one agreement.
+        #expect(try values("azure/amortised", "BillingAccountId") == accounts[2])
         #expect(try values("azure/actual", "BillingCurrencyCode") == ["GBP"])
         #expect(try values("azure/focus", "BillingCurrency") == ["EUR"])
         #expect(try values("aws/cur", "lineItem/CurrencyCode") == ["USD"])
@@ -98,14 +113,16 @@ import Testing
         let after = try Dictionary(uniqueKeysWithValues: sample.paths().map { ($0, try sample.bytes($0)) })
 
         let changed = Set(before.keys).union(after.keys).filter { before[$0] != after[$0] }
-        for path in changed where !path.hasPrefix("oci/") {
+        for path in changed where !path.hasPrefix("oci") {
             // What came late for the month's last day is in the partition of the day after.
-            #expect(["20251001", "2025-10", "gcp/2025-11-01"].contains { path.contains($0) }, "\(path)")
+            #expect(["20251001", "2025-10", "/2025-11-01/"].contains { path.contains($0) }, "\(path)")
         }
-        let numbers = before.keys.filter { $0.hasPrefix("oci/") }.sorted()
-        let added = changed.filter { $0.hasPrefix("oci/") }.sorted()
-        #expect(added.count == 2)
-        #expect(try added.allSatisfy { try before[$0] == nil && $0 > numbers.last.orThrow() })
+        for reports in ["oci/", "oci-cost/"] {
+            let numbers = before.keys.filter { $0.hasPrefix(reports) }.sorted()
+            let added = changed.filter { $0.hasPrefix(reports) }.sorted()
+            #expect(added.count == 2)
+            #expect(try added.allSatisfy { try before[$0] == nil && $0 > numbers.last.orThrow() })
+        }
 
         #expect(changed.contains("aws/cur/finops-daily/20251001-20251101/finops-daily-Manifest.json"))
         #expect(changed.contains("aws/focus/focus-1-0/data/BILLING_PERIOD=2025-10/focus-1-0-00001.snappy.parquet"))
@@ -154,11 +171,25 @@ import Testing
         }
     }
 
+    @Test func aSampleHasWhatMostPeopleHaveUnlessAllIsAskedFor() async throws {
+        let sample = SampleOnDisk()
+        let usual = try sample.request(months: 1, rows: 30, isComplete: false)
+        try await sample.write(usual)
+        #expect(
+            sample.summary.datasets.map(\.name) == [
+                "aws/cur", "aws/focus", "azure/actual", "azure/amortised", "azure/focus", "gcp", "oci",
+            ])
+        var later = usual
+        (later.isComplete, later.regenerate) = (true, true)
+        let error = try await #require(throws: BillowError.self) { try await sample.write(later) }
+        #expect(error.code == .usage)
+    }
+
     @Test func impossibleRequestsAreRefused() async throws {
         let sample = SampleOnDisk()
         for request in try [
             sample.request(months: 0), sample.request(rows: 0), sample.request(providers: []),
-            sample.request(providers: ["ibm"]),
+            sample.request(providers: ["ibm"]), sample.request(providers: ["saas"], isComplete: false),
         ] {
             let error = try await #require(throws: BillowError.self) { try await sample.write(request) }
             #expect(error.code == .usage)

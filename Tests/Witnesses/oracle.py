@@ -7,7 +7,8 @@ Usage: oracle.py FOLDER                     finds the deliveries, takes the newe
 Prints a JSON list, one object per export and month:
     {"dataset", "export", "period": "2025-10", "run", "rows", "quarantined",
      "totals": {"USD": {"billed": "12.340000000000000000", "effective": "…"}}}
-What was passed over, and why, goes to standard error.
+What was passed over, and why, goes to standard error. An amortised export beside the bill of its scope and month is added
+up with its share alone (what commitments cover and leave unused); that both have the same days is taken for granted.
 
 Written from the descriptions of the formats alone, never from Billow's code, and slow on purpose: one row at a time, in
 `decimal` arithmetic. Needs the standard library; for Parquet also pyarrow, or else duckdb.
@@ -143,6 +144,12 @@ def azure_amortised(row):
     return Decimal(0) if is_share else effective, effective
 
 
+def azure_share(row):
+    """An amortised row beside the bill, which tells all that is no share of a commitment."""
+    billed, effective = azure_amortised(row)
+    return (billed, effective) if billed == 0 else (Decimal(0), Decimal(0))
+
+
 def focus(row):
     billed = row.money("BilledCost")
     return billed, first_of(row.money("EffectiveCost", "AmortizedCost"), billed)
@@ -212,7 +219,9 @@ def dataset_of(headers):
             return "oci-focus"
         if len(names & {"xcredits", "xcosttype", "xserviceid", "xexporttime"}) > 1:
             return "gcp-focus"
-        return "aws-focus" if names & {"xservicecode", "xoperation", "xdiscounts"} else "azure-focus"
+        if names & {"xservicecode", "xoperation", "xdiscounts"}:
+            return "aws-focus"
+        return "azure-focus" if any(name.startswith("x") for name in names) else "plain-focus"
     has_cost = names & {"costinbillingcurrency", "pretaxcost", "cost"}
     return "azure-actual" if has_cost and names & {"metercategory", "meterid"} else None
 
@@ -306,9 +315,10 @@ class Sum:
         }
 
 
-def add_up(dataset, paths, period=None):
-    """Sums by month. With a period all rows belong to it; without, rows tell theirs."""
+def add_up(dataset, paths, period=None, by=None):
+    """Sums by month. With a period all rows belong to it; without, rows tell theirs. `by` tells what a row costs."""
     costs, currency_headers, period_headers = DATASETS[dataset]
+    costs = by or costs
     sums = {}
     for path in paths:
         headers, rows = open_table(path)
@@ -458,6 +468,18 @@ def choose(runs, below):
             break
 
 
+def with_bills(chosen):
+    """Amortised exports beside the bill of their scope and month have their share alone."""
+    def scope(export):
+        return re.sub(r"/providers/[^/]+/exports/.*", "", export.partition("@")[2])
+    bills = {(scope(export), period) for (dataset, export, period), _, _ in chosen if dataset == "azure-actual"}
+    for key, run, total in chosen:
+        dataset, export, period = key
+        if dataset == "azure-amortised" and (scope(export), period) in bills:
+            total = add_up(dataset, run.files, period, by=azure_share)[period]
+        yield key, run, total
+
+
 def loose_files(data, claimed):
     """Data files that no manifest of any run names."""
     return [path for path in data if path not in claimed and path.name not in {file.name for file in claimed}]
@@ -510,7 +532,7 @@ def read_folder(folder):
     files = sorted(path for path in folder.rglob("*") if path.is_file())
     data = [path for path in files if path.name.endswith(DATA)]
     runs = [run for run in (read_manifest(path) for path in files if path.suffix == ".json") if run]
-    entries = [entry(key, run.run, total) for key, run, total in choose(runs, data)]
+    entries = [entry(key, run.run, total) for key, run, total in with_bills(list(choose(runs, data)))]
     for key, run, total in without_manifest(loose_files(data, claim(runs, data))):
         entries.append(entry(key, run, total))
     return sorted(entries, key=lambda one: (one["dataset"], one["export"], one["period"] or ""))

@@ -82,6 +82,29 @@ class OracleTests(unittest.TestCase):
         self.write(f"{folder}/manifest.json", json.dumps(manifest))
         self.assertEqual(self.totals(), {})
 
+    def azure_manifest(self, export, kind, text):
+        folder = f"azure/{export}/20251001-20251031/202510060000/{export}-1"
+        data = self.write(f"{folder}/part_0_0001.csv", text)
+        self.write(f"{folder}/manifest.json", json.dumps({
+            "manifestVersion": "2024-04-01",
+            "exportConfig": {"exportName": export, "type": kind, "resourceId": f"/scope/providers/cost/exports/{export}"},
+            "runInfo": {"runId": f"{export}-1", "submittedTime": "2025-10-06", "startDate": "2025-10-01T00:00:00"},
+            "blobs": [{"blobName": f"container/{folder}/part_0_0001.csv", "byteCount": data.stat().st_size}]}))
+
+    def test_amortised_cost_is_added_up_with_its_share_beside_the_bill(self):
+        header = "MeterId,BillingCurrencyCode,CostInBillingCurrency,ChargeType,PricingModel\n"
+        shares = "m,GBP,40,Usage,Reservation\nm,GBP,10,UnusedReservation,Reservation\n"
+        rest = "m,GBP,0.1,Usage,OnDemand\n"
+        self.azure_manifest("spread", "AmortizedCost", header + shares + rest)
+        self.assertEqual(self.totals()["azure-amortised", "2025-10"], (3, {
+            "GBP": {"billed": "0.100000000000000000", "effective": "50.100000000000000000"}}))
+        self.azure_manifest("bill", "ActualCost", header + "m,GBP,50,Purchase,Reservation\n" + rest)
+        self.assertEqual(self.totals(), {
+            ("azure-actual", "2025-10"): (2, {
+                "GBP": {"billed": "50.100000000000000000", "effective": "0.100000000000000000"}}),
+            ("azure-amortised", "2025-10"): (3, {
+                "GBP": {"billed": "0.000000000000000000", "effective": "50.000000000000000000"}})})
+
     def test_oci_rows_go_to_their_months(self):
         self.write("oci/0001-00001.csv.gz", OCI + "2025-10-01T00:00:00.000Z,USD,0.3,0,,r1\n2025-11-01T00:00Z,USD,1,1,,r2\n")
         self.write("oci/0002-00001.csv", OCI + "2025-10-01T00:00:00.000Z,USD,0.6,0,commitment,r3\n")
@@ -89,6 +112,16 @@ class OracleTests(unittest.TestCase):
         self.assertEqual(totals["oci-focus", "2025-10"], (2, {
             "USD": {"billed": "0.900000000000000000", "effective": "0.300000000000000000"}}))
         self.assertEqual(totals["oci-focus", "2025-11"][0], 1)
+
+    def test_a_vendors_focus_is_told_from_a_clouds(self):
+        header = "BillingPeriodStart,BillingCurrency,BilledCost,EffectiveCost"
+        self.write("one/costs-2025-10.csv", f"{header}\n2025-10-01T00:00:00Z,EUR,1.5,1.25\n")
+        self.write("two/part_0_0001.csv", f"{header},x_SkuMeterId\n2025-10-01T00:00:00Z,EUR,2,2,m\n")
+        self.assertEqual(self.totals(), {
+            ("plain-focus", "2025-10"): (1, {
+                "EUR": {"billed": "1.500000000000000000", "effective": "1.250000000000000000"}}),
+            ("azure-focus", "2025-10"): (1, {
+                "EUR": {"billed": "2.000000000000000000", "effective": "2.000000000000000000"}})})
 
     def test_money(self):
         self.assertEqual(str(oracle.money("0.0000000000000000005")), "0E-18")

@@ -26,7 +26,8 @@ package struct Ingest: Sendable {
         package var runs: [RunReport] = []
         /// Files that are no export, by location.
         package var others: [Discovered.OtherFile] = []
-        /// Months whose `focus` or `daily` an earlier ingest had left behind.
+        /// Months whose `focus` or `daily` did not show what `raw` holds: an earlier ingest had left them behind, or
+        /// two exports have become one bill.
         package var repaired = 0
 
         /// Takes the reports of a later look at the same places; what landed before stays told.

@@ -70,6 +70,16 @@ struct ByteText {
         add(hex: low, digits: 12)
     }
 
+    /// In quotes, as a string of JSON; control characters must not occur.
+    mutating func add(json text: some Sequence<UInt8>) {
+        bytes.append(UInt8(ascii: "\""))
+        for byte in text {
+            if byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") { bytes.append(UInt8(ascii: "\\")) }
+            bytes.append(byte)
+        }
+        bytes.append(UInt8(ascii: "\""))
+    }
+
     /// Capital letters and digits that belong to `seed`, as in SKU and rate codes.
     mutating func add(code seed: UInt64, length: Int) {
         var dice = Dice(seed)

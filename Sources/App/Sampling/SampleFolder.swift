@@ -11,6 +11,8 @@ final class SampleFolder {
         var months: Int
         var rows: Int
         var providers: Set<String>
+        /// Nil in samples of older versions.
+        var isComplete: Bool?
         var lastMonth: String
         var files: Set<String> = []
 
@@ -19,13 +21,14 @@ final class SampleFolder {
             months = request.months
             rows = request.rows
             providers = request.providers
+            isComplete = request.isComplete
             lastMonth = request.lastMonth.description
         }
 
-        /// Whether `other` can follow as a later delivery: the same but for providers left out.
+        /// Whether `other` can follow as a later delivery: the same but for datasets left out.
         func allowsRegenerating(_ other: Marker) -> Bool {
             (seed, months, rows, lastMonth) == (other.seed, other.months, other.rows, other.lastMonth)
-                && other.providers.isSubset(of: providers)
+                && other.providers.isSubset(of: providers) && (isComplete == true || other.isComplete != true)
         }
     }
 
@@ -127,6 +130,7 @@ extension SampleFolder {
         let months: Int
         let rows: Int
         let providers: [String]
+        let isComplete: Bool
         let lastMonth: String
         let files: [String]
 
@@ -135,6 +139,7 @@ extension SampleFolder {
             months = marker.months
             rows = marker.rows
             providers = marker.providers.sorted()
+            isComplete = marker.isComplete == true
             lastMonth = marker.lastMonth
             files = marker.files.sorted()
         }

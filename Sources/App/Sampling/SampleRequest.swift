@@ -2,7 +2,8 @@ import BillingModel
 
 /// What to write: the same request always gives the same exports.
 package struct SampleRequest: Sendable {
-    package static let allProviders: Set<String> = ["aws", "azure", "gcp", "oci"]
+    /// `saas` is a vendor of software.
+    package static let allProviders: Set<String> = ["aws", "azure", "gcp", "oci", "saas"]
 
     package var folder: String
     package var seed: UInt64
@@ -12,6 +13,8 @@ package struct SampleRequest: Sendable {
     package var rows: Int
     /// Which of ``allProviders``.
     package var providers: Set<String>
+    /// Every dataset of the providers, not only what most people have.
+    package var isComplete: Bool
     /// The newest month; the only one without invoices.
     package var lastMonth: BillingPeriod
     /// Writes a later delivery of the last month into a folder that this request has filled before.
@@ -19,13 +22,15 @@ package struct SampleRequest: Sendable {
 
     package init(
         folder: String, seed: UInt64, months: Int = 3, rows: Int = 2000,
-        providers: Set<String> = SampleRequest.allProviders, lastMonth: BillingPeriod, regenerate: Bool = false
+        providers: Set<String> = SampleRequest.allProviders, isComplete: Bool = false, lastMonth: BillingPeriod,
+        regenerate: Bool = false
     ) {
         self.folder = folder
         self.seed = seed
         self.months = months
         self.rows = rows
         self.providers = providers
+        self.isComplete = isComplete
         self.lastMonth = lastMonth
         self.regenerate = regenerate
     }
@@ -41,6 +46,9 @@ package struct SampleRequest: Sendable {
             throw BillowError(
                 .usage, "there are no samples of \(providers.sorted().joined(separator: ", "))",
                 hint: "choose from \(Self.allProviders.sorted().joined(separator: ", "))")
+        }
+        guard isComplete || providers != ["saas"] else {
+            throw BillowError(.usage, "only a sample of all datasets has one of saas", hint: "ask for all, too: --all")
         }
     }
 }

@@ -40,21 +40,24 @@ package struct Sampler: Sendable {
 
     private func datasets(_ request: SampleRequest, _ world: World) -> [any SampledDataset] {
         let parquet = ParquetConversion(session: session)
+        let rows = request.rows
         var datasets: [any SampledDataset] = []
-        if request.providers.contains("aws") {
-            datasets.append(AWSCostReport(world, rows: request.rows))
-            datasets.append(AWSFocusExport(world, rows: request.rows, parquet: parquet))
+        func add(_ provider: String, _ usual: [any SampledDataset], andAll others: [any SampledDataset] = []) {
+            guard request.providers.contains(provider) else { return }
+            datasets += usual + (request.isComplete ? others : [])
         }
-        if request.providers.contains("azure") {
-            datasets.append(AzureActualExport(world, rows: request.rows))
-            datasets.append(AzureFocusExport(world, rows: request.rows, parquet: parquet))
-        }
-        if request.providers.contains("gcp") {
-            datasets.append(GCPBillingExport(world, rows: request.rows))
-        }
-        if request.providers.contains("oci") {
-            datasets.append(OCIFocusReport(world, rows: request.rows))
-        }
+        add(
+            "aws", [AWSCostReport(.report, world, rows: rows), AWSFocusExport(world, rows: rows, parquet: parquet)],
+            andAll: [AWSCostReport(.dataExport, world, rows: rows)])
+        add(
+            "azure",
+            [
+                AzureCostExport(.actual, world, rows: rows), AzureCostExport(.amortised, world, rows: rows),
+                AzureFocusExport(world, rows: rows, parquet: parquet),
+            ])
+        add("gcp", [GCPExport(.billing, world, rows: rows)], andAll: [GCPExport(.focus, world, rows: rows)])
+        add("oci", [OCIReport(.focus, world, rows: rows)], andAll: [OCIReport(.cost, world, rows: rows)])
+        add("saas", [], andAll: [VendorFocusFile(world, rows: rows)])
         return datasets
     }
 

@@ -52,7 +52,7 @@ struct IngestOutput {
         if rounded > 0 { text += "\n\(rounded) amounts have more than 18 decimals and were rounded half to even." }
         if let hint = result.runs.lazy.compactMap(\.hint).first { text += "\nRejected: \(Terminal.safe(hint))." }
         if result.repaired > 0 {
-            text += "\n\(result.repaired) months that an earlier run had left half done were rebuilt."
+            text += "\n\(result.repaired) months of focus and daily were rebuilt, to show what the raw tables hold."
         }
         return text + others + "\nLake: \(lake)\n"
     }

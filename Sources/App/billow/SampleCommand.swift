@@ -9,13 +9,16 @@ struct SampleCommand: AsyncParsableCommand {
         commandName: "sample",
         abstract: "Write realistic exports for all clouds, to try Billow with.",
         discussion: """
-            Five datasets in the layouts in which clouds deliver them: AWS CUR and FOCUS Data Exports, Azure \
-            actual cost and FOCUS exports, OCI FOCUS reports; each with its own billing account, with credits, \
-            refunds, tax, commitments, several currencies. The same seed gives the same data. --regenerate writes a \
-            later delivery of the last month, with changes.
+            Exports in the layouts in which clouds deliver them: AWS Cost and Usage Reports and FOCUS Data Exports, \
+            Azure actual and amortised cost of one scope and FOCUS exports, Google Cloud's billing export by day, OCI \
+            FOCUS reports; with credits, refunds, tax, commitments, several currencies. All but Azure's pair have \
+            a billing account of their own. The same seed gives the same data. --regenerate writes a later delivery of \
+            the last month, with changes. --all adds CUR 2.0 Data Exports, Google Cloud's FOCUS export, OCI cost \
+            reports of before FOCUS, and the FOCUS files of a vendor of software.
 
               billow sample exports
               billow sample exports --regenerate
+              billow sample exports --all --provider aws --provider saas
             """)
 
     @Argument(help: "A new folder, or one that this command wrote.")
@@ -30,8 +33,11 @@ struct SampleCommand: AsyncParsableCommand {
     @Option(help: "Rows for each dataset and month, about.")
     var rows = 2000
 
-    @Option(help: "aws, azure, gcp or oci; can be given several times. Default: all.")
+    @Option(help: "aws, azure, gcp, oci or, with --all, saas; can be given several times. Default: all.")
     var provider: [String] = []
+
+    @Flag(help: "Every dataset that Billow reads, eleven in all.")
+    var all = false
 
     @Option(help: ArgumentHelp("Last month, such as 2025-12.", valueName: "month"))
     var lastMonth: String = "2025-12"
@@ -54,8 +60,8 @@ struct SampleCommand: AsyncParsableCommand {
         let session = try await Workbench(settings: try Settings()).session()
         let request = SampleRequest(
             folder: folder, seed: seed, months: months, rows: rows,
-            providers: provider.isEmpty ? SampleRequest.allProviders : Set(provider), lastMonth: last,
-            regenerate: regenerate)
+            providers: provider.isEmpty ? SampleRequest.allProviders : Set(provider), isComplete: all,
+            lastMonth: last, regenerate: regenerate)
         let summary = try await Sampler(session: session).write(request) { _ in }
         SampleOutput(summary: summary, folder: folder).write(as: output.output)
     }

@@ -154,6 +154,10 @@ extension AWSCostReport {
             text.add(day.next)
             text.add("T00:00:00.000Z")
         }
+        if form == .dataExport {
+            cells.set(.`bill/PayerAccountName`, AWSOrganisation.name)
+            cells.set(.`lineItem/UsageAccountName`, organisation.name(of: account))
+        }
         cells.set(.`lineItem/CurrencyCode`, "USD")
         cells.set(.`lineItem/LegalEntity`, "Amazon Web Services, Inc.")
         cells.set(.`pricing/currency`, "USD")

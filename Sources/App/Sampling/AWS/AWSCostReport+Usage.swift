@@ -21,6 +21,7 @@ extension AWSCostReport {
         }
         setCost(cost, rate: offer.price)
         costs[line.account] += cost
+        if form == .dataExport { setDiscount(on: cost) }
         let effective = AWSCommitments.planPrice(offer) * quantity
         if AWSCommitments.isPlanned(line, offer), commitments.plan.take(effective) {
             let group = NegationGroup(offer: line.offer, region: line.region, zone: line.resource % 3)
@@ -32,6 +33,14 @@ extension AWSCostReport {
             cells.set(.`savingsPlan/SavingsPlanRate`, AWSCommitments.planPrice(offer))
             cells.set(.`savingsPlan/SavingsPlanEffectiveCost`, effective)
         }
+    }
+
+    /// The row's share of the discount that the month's last rows grant.
+    private func setDiscount(on cost: Amount) {
+        guard cost > .zero else { return }
+        let discount = -cost.percent(6, decimals: 10)
+        cells.set(.`discount/EdpDiscount`, discount)
+        cells.set(.`discount/TotalDiscount`, discount)
     }
 
     /// Takes back what the day's covered rows show at on-demand prices, to the last decimal.

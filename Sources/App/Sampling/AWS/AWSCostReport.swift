@@ -2,7 +2,14 @@ import BillingModel
 
 /// Cost and Usage Report, create-new layout: a folder per delivery, and a manifest on top that names the newest.
 struct AWSCostReport: SampledDataset {
-    let name = "aws/cur"
+    enum Form {
+        /// With a column for each tag and attribute.
+        case report
+        /// CUR 2.0 of Data Exports, with maps of them.
+        case dataExport
+    }
+
+    let form: Form
     let world: World
     let organisation: AWSOrganisation
     var commitments: AWSCommitments
@@ -14,7 +21,6 @@ struct AWSCostReport: SampledDataset {
     /// Of the delivery, for line item ids.
     var rowNumber: UInt64 = 0
 
-    static let report = "finops-daily"
     private static let bucket = "acme-billing-reports"
     private let fleet: Fleet
     /// Usual lines per day.
@@ -28,8 +34,10 @@ struct AWSCostReport: SampledDataset {
         let zone: UInt64
     }
 
-    init(_ world: World, rows: Int) {
+    init(_ form: Form, _ world: World, rows: Int) {
+        self.form = form
         self.world = world
+        let name = Self.name(form)
         organisation = AWSOrganisation(seed: world.seed, dataset: name)
         fleet = Fleet(
             world, dataset: name, offers: AWSCatalogue.offers.map(\.weight), regions: AWSCatalogue.regions.map(\.weight)
@@ -41,36 +49,56 @@ struct AWSCostReport: SampledDataset {
         commitments = AWSCommitments(organisation, fleet, lines: lines)
     }
 
+    var name: String { Self.name(form) }
+    var report: String { form == .report ? "finops-daily" : "cur2-daily" }
+
+    private static func name(_ form: Form) -> String { form == .report ? "aws/cur" : "aws/cur2" }
+
     mutating func write(_ month: SampledMonth, to folder: SampleFolder) async throws -> [WrittenFile] {
-        let assembly = "\(month.deliveryDay.compact)T040211Z"
-        let period = "\(name)/\(Self.report)/\(month.firstDay.compact)-\(Day(month.period.next, 1).compact)"
         // A tag key that was activated after the first month: its column is new then.
-        let header = AWSCostReportColumn.allCases.filter { month.index > 0 || $0 != .`resourceTags/user:compliance` }
-        cells = Cells(header: header)
+        let columns = AWSCostReportColumn.allCases.filter { month.index > 0 || $0 != .`resourceTags/user:compliance` }
+        let header =
+            form == .report ? columns.filter { !$0.isOfDataExport }.map { ExportField($0) } : fields(of: columns)
+        cells = Cells(fields: header)
         costs = World.accounts.map { _ in .zero }
         commitments.reservation.startMonth()
         rowNumber = 0
 
         var parts: [WrittenFile] = []
-        var file = try folder.create("\(period)/\(assembly)/\(Self.report)-1.csv.gz")
-        file.addHeader(cells)
+        var file = try open(part: 1, of: month, in: folder)
         for day in month.days {
             try Task.checkCancellation()
             if hasParts, day.day == month.days.count / 2 {
                 parts.append(try file.close())
-                file = try folder.create("\(period)/\(assembly)/\(Self.report)-2.csv.gz")
-                file.addHeader(cells)
+                file = try open(part: 2, of: month, in: folder)
             }
             try addUsage(on: day, of: month, to: file)
         }
         try addMonthlyCharges(of: month, to: file)
         parts.append(try file.close())
-
-        let manifest = manifest(month, assembly: assembly, header: header, keys: parts.map(\.path))
-        try folder.write(manifest, to: "\(period)/\(assembly)/\(Self.report)-Manifest.json")
-        try folder.write(manifest, to: "\(period)/\(Self.report)-Manifest.json")
+        switch form {
+        case .report: try writeManifests(of: month, header, parts, to: folder)
+        case .dataExport: try writeExportManifests(of: month, header, parts, to: folder)
+        }
         return parts
     }
+
+    private func open(part: Int, of month: SampledMonth, in folder: SampleFolder) throws -> ExportFile {
+        let path =
+            switch form {
+            case .report: "\(period(month))/\(assembly(month))/\(report)-\(part).csv.gz"
+            case .dataExport: "\(exportFolder(of: month, "data"))/\(run(month))/\(report)-0000\(part).csv.gz"
+            }
+        let file = try folder.create(path)
+        file.addHeader(cells)
+        return file
+    }
+
+    private func period(_ month: SampledMonth) -> String {
+        "\(name)/\(report)/\(month.firstDay.compact)-\(Day(month.period.next, 1).compact)"
+    }
+
+    private func assembly(_ month: SampledMonth) -> String { "\(month.deliveryDay.compact)T040211Z" }
 
     private mutating func addUsage(on day: Day, of month: SampledMonth, to file: ExportFile) throws {
         covered.removeAll(keepingCapacity: true)
@@ -89,23 +117,27 @@ struct AWSCostReport: SampledDataset {
         try file.add(cells)
     }
 
-    private func manifest(
-        _ month: SampledMonth, assembly: String, header: [AWSCostReportColumn], keys: [String]
-    ) -> AWSReportManifest {
+    private func writeManifests(
+        of month: SampledMonth, _ header: [ExportField<AWSCostReportColumn>], _ parts: [WrittenFile],
+        to folder: SampleFolder
+    ) throws {
         var dice = Dice(world.seed, Dice.label("report id"))
         let reportId = String { text in
             for _ in 0..<4 { text.add(hex: dice.next(), digits: 16) }
         }
-        return AWSReportManifest(
-            assemblyId: assembly, account: organisation.payer,
-            columns: header.map { column in
+        let manifest = AWSReportManifest(
+            assemblyId: assembly(month), account: organisation.payer,
+            columns: header.compactMap { field in
+                guard case .cell(let column) = field.content else { return nil }
                 let parts = column.name.split(separator: "/", maxSplits: 1)
                 return .init(category: String(parts[0]), name: String(parts[1]), type: column.manifestType)
             },
-            reportId: reportId, reportName: Self.report,
+            reportId: reportId, reportName: report,
             billingPeriod: .init(
                 start: "\(month.firstDay.compact)T000000.000Z",
                 end: "\(Day(month.period.next, 1).compact)T000000.000Z"),
-            bucket: Self.bucket, reportKeys: keys)
+            bucket: Self.bucket, reportKeys: parts.map(\.path))
+        try folder.write(manifest, to: "\(period(month))/\(assembly(month))/\(report)-Manifest.json")
+        try folder.write(manifest, to: "\(period(month))/\(report)-Manifest.json")
     }
 }

@@ -1,4 +1,5 @@
-/// The columns of the sampled Cost and Usage Report, spelled and ordered as in its header.
+/// The columns of the sampled Cost and Usage Report, spelled and ordered as in its header; the last ones are in data
+/// exports only.
 enum AWSCostReportColumn: Int, ExportColumn {
     case `identity/LineItemId`, `identity/TimeInterval`
     case `bill/InvoiceId`, `bill/InvoicingEntity`, `bill/BillingEntity`, `bill/BillType`, `bill/PayerAccountId`,
@@ -34,9 +35,15 @@ enum AWSCostReportColumn: Int, ExportColumn {
     case `resourceTags/aws:createdBy`, `resourceTags/user:Name`, `resourceTags/user:app`,
         `resourceTags/user:compliance`, `resourceTags/user:cost-center`, `resourceTags/user:env`,
         `resourceTags/user:owner`, `resourceTags/user:team`
+    case `bill/PayerAccountName`, `lineItem/UsageAccountName`, `discount/EdpDiscount`, `discount/TotalDiscount`
 }
 
 extension AWSCostReportColumn {
+    var isOfDataExport: Bool { rawValue >= Self.`bill/PayerAccountName`.rawValue }
+
+    /// `lineItem`, `product`, `resourceTags`…
+    var category: String { String(name.prefix { $0 != "/" }) }
+
     /// As the manifest names it.
     var manifestType: String {
         switch self {

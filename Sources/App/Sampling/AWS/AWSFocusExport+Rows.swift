@@ -86,7 +86,7 @@ extension AWSFocusExport {
     ) {
         cells.clear()
         cells.set(.BillingAccountId, organisation.payer)
-        cells.set(.BillingAccountName, Self.exportAccountName)
+        cells.set(.BillingAccountName, AWSOrganisation.name)
         cells.set(.BillingCurrency, "USD")
         cells.set(.BillingPeriodStart, month.start)
         cells.set(.BillingPeriodEnd, month.end)
@@ -104,7 +104,7 @@ extension AWSFocusExport {
         cells.set(.ProviderName, "AWS")
         cells.set(.PublisherName, "Amazon Web Services, Inc.")
         cells.set(.SubAccountId, account.map { organisation.accounts[$0] } ?? organisation.payer)
-        cells.set(.SubAccountName, account.map { World.accounts[$0].name } ?? Self.exportAccountName)
+        cells.set(.SubAccountName, account.map { World.accounts[$0].name } ?? AWSOrganisation.name)
         cells.set(.Tags, "{}")
         cells.set(.x_CostCategories, "{}")
         cells.set(.x_Discounts, "{}")

@@ -9,7 +9,6 @@ struct AWSFocusExport: SampledDataset {
     let cells = Cells<AWSFocusColumn>(header: Array(AWSFocusColumn.allCases))
 
     static let export = "focus-1-0"
-    static let exportAccountName = "Acme Holding"
     private let fleet: Fleet
     private let lines: Int
     private let parquet: ParquetConversion
@@ -37,13 +36,8 @@ struct AWSFocusExport: SampledDataset {
         let path = "\(name)/\(Self.export)/data/\(partition)/\(Self.export)-00001.snappy.parquet"
         let part = try await parquet.convert(file.close(), to: path, Self.columns, in: folder)
         let manifest = AWSExportManifest(
-            executionId: month.uuid(world.seed, name),
-            exportArn: "arn:aws:bcm-data-exports:us-east-1:\(organisation.payer):export/\(Self.export)-"
-                + String { $0.add(uuid: Dice.label(organisation.payer), Dice.label(Self.export)) },
-            exportName: Self.export,
-            billingPeriod: .init(start: month.start, end: month.end),
-            columns: AWSFocusColumn.allCases.map { .init(name: $0.name, type: $0.kind.manifestName) },
-            dataFiles: ["s3://acme-data-exports/\(path)"])
+            of: Self.export, payer: organisation.payer, month, executionId: month.uuid(world.seed, name),
+            columns: AWSFocusColumn.allCases.map { .init(name: $0.name, type: $0.kind.manifestName) }, files: [part])
         try folder.write(manifest, to: "\(name)/\(Self.export)/metadata/\(partition)/\(Self.export)-Manifest.json")
         return [part]
     }

@@ -1,5 +1,8 @@
 /// Accounts and names of one AWS organisation; each dataset has its own.
 struct AWSOrganisation: Sendable {
+    /// The payer's.
+    static let name = "Acme Holding"
+
     let payer: String
     /// By ``World/accounts``. Two ids start with zeros.
     let accounts: [String]
@@ -11,6 +14,11 @@ struct AWSOrganisation: Sendable {
             let digits = String(dice.roll(1_000_000...9_999_999)) + String(dice.roll(10_000...99_999))
             return index < 2 ? "00" + digits.prefix(10) : digits
         }
+    }
+
+    /// Of the payer or one of the accounts.
+    func name(of account: String) -> String {
+        accounts.firstIndex(of: account).map { World.accounts[$0].name } ?? Self.name
     }
 
     /// `us-east-1b`

@@ -30,6 +30,13 @@ struct JSONRow {
         text.add(scientific: value)
     }
 
+    /// A record of texts, in a list.
+    mutating func addRecord(_ fields: KeyValuePairs<String, String>) {
+        open(nil)
+        for (name, value) in fields { add(name, value) }
+        close()
+    }
+
     private mutating func begin(_ name: String?) {
         if let last = text.bytes.last, last != UInt8(ascii: "{"), last != UInt8(ascii: "[") { text.add(",") }
         guard let name else { return }

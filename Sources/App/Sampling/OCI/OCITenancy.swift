@@ -1,4 +1,4 @@
-/// Identifiers of the sampled tenancy.
+/// Identifiers of a sampled tenancy; each dataset has its own.
 struct OCITenancy: Sendable {
     static let tenancyName = "acmecorp"
 
@@ -7,8 +7,8 @@ struct OCITenancy: Sendable {
     /// By ``World/accounts``.
     let compartments: [String]
 
-    init(seed: UInt64) {
-        var dice = Dice(seed, Dice.label("oci"), Dice.label("accounts"))
+    init(seed: UInt64, dataset: String) {
+        var dice = Dice(seed, Dice.label(dataset), Dice.label("accounts"))
         subscription = String(dice.roll(60_000_000...69_999_999))
         tenancy = Self.ocid("tenancy", &dice)
         compartments = World.accounts.map { _ in Self.ocid("compartment", &dice) }

@@ -57,6 +57,8 @@ extension AzureActualMapping {
         ]
     }
 
+    private var sku: SQLText { anyOf([text("ProductId"), text("PartNumber"), text("MeterId")]) }
+
     func service() -> [Mapping.Entry] {
         let meter = text("MeterCategory")
         let provider: SQLText = "lower(\(sql: text("ConsumedService")))"
@@ -80,9 +82,10 @@ extension AzureActualMapping {
                 lookup(AzureServices.meterSubcategories, AzureServices.providerSubcategories, "'Other (Other)'"),
                 note: "as ServiceCategory"),
             .focus(
-                "SkuId", anyOf([text("ProductId"), text("PartNumber"), text("MeterId")]),
-                note: "MCA: the product; EA: the part number, else the meter"),
-            .focus("SkuMeter", text("MeterName")),
+                "SkuId", sku, note: "MCA: the product; EA: the part number, else the meter"),
+            .focus(
+                "SkuMeter", "CASE WHEN \(sql: sku) IS NOT NULL THEN \(sql: text("MeterName")) END",
+                note: "none without SkuId: purchases of commitments name the meter that they are for"),
         ] + [columns.schema.first("Tags").map { FOCUSLift.tags("Tags", $0) }].compactMap(\.self) + capacity()
     }
 

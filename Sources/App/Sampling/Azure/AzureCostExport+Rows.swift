@@ -1,12 +1,13 @@
 import BillingModel
 
-extension AzureActualExport {
-    /// A resource's usage of one day; what the reservation covers costs nothing here.
+extension AzureCostExport {
+    /// A resource's usage of one day; what the reservation covers costs nothing, or amortised its share.
     mutating func fillUsage(_ line: Line, _ offer: AzureOffer, _ quantity: Amount, _ day: Day) {
         let region = AzureCatalogue.regions[line.region]
         begin("Usage", "UsageBased", subscription: line.account, section: line.app)
         let isReserved = AzureReservation.isCandidate(line) && reservation.hours.take(quantity)
-        setPrice(offer, quantity, isFree: isReserved)
+        let covered = form == .amortised ? AzureReservation.price : .zero
+        setPrice(offer, quantity, effective: isReserved ? covered : offer.price)
         setMeter(offer, region)
         cells.set(.ResourceGroup) { organisation.addResourceGroup(of: line, to: &$0) }
         cells.set(.ResourceId) { organisation.addResourceId(of: line, offer, on: day, to: &$0) }
@@ -24,10 +25,15 @@ extension AzureActualExport {
         cells.set(.PricingModel, model)
     }
 
-    /// Reservation, marketplace, refunds and rounding; the later delivery has one refund more.
+    /// Reservation, marketplace, refunds and rounding; the later delivery has one refund more. What is paid for the
+    /// reservation is in the actual cost alone.
     mutating func addMonthlyCharges(of month: SampledMonth, to file: ExportFile) throws {
+        let reserved = AzureReservation.price * Amount(24 * month.days.count)
         date = firstDate
-        try addReservationCharge("Purchase", "Recurring", instances: reservation.machines, of: month, to: file)
+        if form == .actual {
+            setReservationCharge("Purchase", "Recurring", price: reserved, quantity: Amount(reservation.machines))
+            try file.add(cells)
+        }
         for (index, product) in ["Elastic Cloud (Elasticsearch managed service)", "Confluent Cloud"].enumerated() {
             begin("Purchase", "Recurring", subscription: 8, section: 8)
             setPurchase(product, Amount(tenThousandths: 4_215_000 + 1_730_000 * index), quantity: Amount(1))
@@ -38,8 +44,9 @@ extension AzureActualExport {
             try file.add(cells)
         }
         date = lastDate
-        for _ in 0..<(month.isLater ? 2 : month.index % 2) {
-            try addReservationCharge("Refund", "OneTime", instances: -1, of: month, to: file)
+        for _ in 0..<(month.isLater ? 2 : month.index % 2) where form == .actual {
+            setReservationCharge("Refund", "OneTime", price: reserved, quantity: -Amount(1))
+            try file.add(cells)
         }
         for account in World.accounts.indices where account % 4 == month.index % 4 {
             begin("RoundingAdjustment", "OneTime", subscription: account, section: account % World.apps.count)
@@ -49,14 +56,21 @@ extension AzureActualExport {
         }
     }
 
-    private mutating func addReservationCharge(
-        _ type: String, _ frequency: String, instances: Int, of month: SampledMonth, to file: ExportFile
-    ) throws {
+    /// The hours of the day that nobody used.
+    mutating func setUnusedReservation() {
+        setReservationCharge(
+            "UnusedReservation", "UsageBased", price: AzureReservation.price, quantity: reservation.hours.unused)
+        setMeter(AzureCatalogue.offers[AzureCatalogue.reservable], AzureCatalogue.regions[0])
+        cells.set(.ConsumedService, "Microsoft.Capacity")
+    }
+
+    private mutating func setReservationCharge(
+        _ type: String, _ frequency: String, price: Amount, quantity: Amount
+    ) {
         begin(type, frequency, subscription: nil, section: 7)
         let offer = AzureCatalogue.offers[AzureCatalogue.reservable]
-        let price = AzureReservation.price * Amount(24 * month.days.count)
         setPurchase(
-            "Reserved VM Instance, \(offer.machine?.size ?? ""), EU West, 1 Year", price, quantity: Amount(instances))
+            "Reserved VM Instance, \(offer.machine?.size ?? ""), EU West, 1 Year", price, quantity: quantity)
         setReservation()
         cells.set(.ConsumedService, "Microsoft.Capacity")
         cells.set(.ResourceId, organisation.benefitId)
@@ -69,7 +83,6 @@ extension AzureActualExport {
         cells.set(.PublisherName, "Microsoft")
         cells.set(.PricingModel, "Reservation")
         cells.set(.Term, "12")
-        try file.add(cells)
     }
 
     private mutating func setPurchase(_ product: String, _ price: Amount, quantity: Amount) {
@@ -89,13 +102,13 @@ extension AzureActualExport {
         cells.set(.benefitName, "VM_RI_D4s_v5")
     }
 
-    private mutating func setPrice(_ offer: AzureOffer, _ quantity: Amount, isFree: Bool) {
+    private mutating func setPrice(_ offer: AzureOffer, _ quantity: Amount, effective price: Amount) {
         cells.set(.UnitOfMeasure, offer.unit.text)
         cells.set(.Quantity, quantity)
-        cells.set(.EffectivePrice, isFree ? .zero : offer.price)
+        cells.set(.EffectivePrice, price)
         cells.set(.UnitPrice, offer.price)
         cells.set(.PayGPrice, offer.price)
-        cells.set(.CostInBillingCurrency, isFree ? .zero : offer.price * quantity)
+        cells.set(.CostInBillingCurrency, price * quantity)
     }
 
     private mutating func setMeter(_ offer: AzureOffer, _ region: AzureRegion) {

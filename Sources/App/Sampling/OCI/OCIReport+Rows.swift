@@ -1,6 +1,6 @@
 import BillingModel
 
-extension OCIFocusReport {
+extension OCIReport {
     /// A resource's usage of one hour of the day; or the row that takes half of it back.
     func fillUsage(_ line: Line, _ day: Day, _ month: SampledMonth, isCorrection: Bool = false) {
         let offer = OCICatalogue.offers[line.offer]
@@ -26,7 +26,11 @@ extension OCIFocusReport {
                 text.add(hex: reference.0, digits: 16)
                 text.add(hex: reference.1, digits: 16)
             }
+        } else if form == .cost {
+            // Filled there, and pointing nowhere.
+            cells.set(.oci_BackReferenceNumber, "17053")
         }
+        cells.set(.isCorrection, isCorrection ? "true" : "false")
     }
 
     private func begin(_ day: Day, hour: Int, _ month: SampledMonth) {
@@ -37,20 +41,21 @@ extension OCIFocusReport {
         cells.set(.BillingPeriodEnd, month.end)
         cells.set(.ChargeCategory, "Usage")
         cells.set(.ChargeFrequency, "Usage-based")
-        cells.set(.ChargePeriodStart) { Self.add(day, hour: hour, to: &$0) }
-        cells.set(.ChargePeriodEnd) { Self.add(day, hour: hour + 1, to: &$0) }
+        cells.set(.ChargePeriodStart) { Self.add(day, hour: hour, ":00Z", to: &$0) }
+        // Cost reports have seconds in one of the pair.
+        cells.set(.ChargePeriodEnd) { Self.add(day, hour: hour + 1, form == .cost ? ":00:00Z" : ":00Z", to: &$0) }
         cells.set(.Provider, "Oracle")
         cells.set(.Publisher, "Oracle")
         cells.set(.SubAccountId, tenancy.tenancy)
         cells.set(.SubAccountName, OCITenancy.tenancyName)
     }
 
-    /// Without seconds, as only this pair of columns is: `2025-01-15T13:00Z`.
-    private static func add(_ day: Day, hour: Int, to text: inout ByteText) {
+    /// Mostly without seconds, as only this pair of columns is: `2025-01-15T13:00Z`.
+    private static func add(_ day: Day, hour: Int, _ end: String, to text: inout ByteText) {
         text.add(hour < 24 ? day.text : day.next)
         text.add("T")
         text.add(hour % 24, width: 2)
-        text.add(":00Z")
+        text.add(end)
     }
 
     /// Effective cost stays 0, as in the reports that are known.
@@ -66,7 +71,9 @@ extension OCIFocusReport {
         cells.set(.UsageUnit, offer.usageUnit)
         cells.set(.oci_AttributedCost) { $0.add(scientific: cost) }
         cells.set(.oci_AttributedUsage, quantity)
-        cells.set(.oci_OverageFlag, offer.isOverage ? "Y" : "N")
+        let flags = form == .focus ? ("Y", "N") : ("true", "false")
+        cells.set(.oci_OverageFlag, offer.isOverage ? flags.0 : flags.1)
+        cells.set(.billingUnit, "ONE \(offer.usageUnit.uppercased())")
         guard offer.isOverage else { return }
         cells.set(.oci_UnitPriceOverage, offer.price)
         cells.set(.oci_BilledQuantityOverage, quantity)
@@ -89,18 +96,17 @@ extension OCIFocusReport {
         }
     }
 
-    /// A JSON object; defined tags have a namespace.
+    /// Defined tags: they have a namespace.
     private func setTags(_ line: Line) {
-        cells.set(.Tags) { text in
-            text.add("{")
-            world.eachTag(of: line) { key, value in
-                text.add("\"Operations.")
-                text.add(key.rawValue)
-                text.add("\":\"")
-                text.add(value)
-                text.add("\",")
+        world.eachTag(of: line) { key, value in
+            switch key {
+            case .environment: cells.set(.`Operations.env`, value)
+            case .team: cells.set(.`Operations.team`, value)
+            case .costCenter: cells.set(.`Operations.cost-center`, value)
+            case .app: cells.set(.`Operations.app`, value)
+            case .owner: cells.set(.`Operations.owner`, value)
             }
-            text.add("\"Oracle-Tags.CreatedBy\":\"default/terraform@acme.example\"}")
         }
+        cells.set(.`Oracle-Tags.CreatedBy`, "default/terraform@acme.example")
     }
 }

@@ -1,5 +1,5 @@
-/// The 57 columns of the EA actual cost export, version 2024-08-01, spelled and ordered as in its header.
-enum AzureActualColumn: Int, ExportColumn {
+/// The 57 columns of EA cost exports, actual and amortised, version 2024-08-01, spelled and ordered as in their header.
+enum AzureCostColumn: Int, ExportColumn {
     case InvoiceSectionName, AccountName, AccountOwnerId, SubscriptionId, SubscriptionName, ResourceGroup,
         ResourceLocation, Date, ProductName, MeterCategory, MeterSubCategory, MeterId, MeterName, MeterRegion,
         UnitOfMeasure, Quantity, EffectivePrice, CostInBillingCurrency, CostCenter, ConsumedService, ResourceId, Tags,

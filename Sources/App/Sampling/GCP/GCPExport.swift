@@ -1,25 +1,30 @@
 import BillingModel
 
-/// Google's detailed billing export as BigQuery writes it to files: a folder for each day of the table's partitions, an
-/// object a line. A day holds most of its usage and what came late of the day before, so that the days around a month's
-/// end hold rows of two invoices. The later delivery writes the last days anew.
-struct GCPBillingExport: SampledDataset {
-    let name = "gcp"
+/// Google's detailed billing export, or its FOCUS export, as BigQuery writes them to files: a folder for each day of
+/// the table's partitions, an object a line. A day holds most of its usage and what came late of the day before, so
+/// that the days around a month's end hold rows of two invoices. The later delivery writes the last days anew.
+struct GCPExport: SampledDataset {
+    enum Form {
+        case billing, focus
+    }
+
+    let form: Form
+    let name: String
     let world: World
     let fleet: Fleet
-    let account: String
+    let account: GCPAccount
     /// Usual rows per day.
     private let lines: Int
     private static let lateDays = 5
 
-    init(_ world: World, rows: Int) {
+    init(_ form: Form, _ world: World, rows: Int) {
+        self.form = form
+        name = form == .billing ? "gcp" : "gcp-focus"
         self.world = world
         fleet = Fleet(
             world, dataset: name, offers: GCPCatalogue.offers.map(\.weight), regions: GCPCatalogue.regions.map(\.weight)
         )
-        var dice = Dice(world.seed, Dice.label("gcp"), Dice.label("accounts"))
-        let code = String { $0.add(hex: dice.next(), digits: 16) }.uppercased()
-        account = "\(code.prefix(6))-\(code.dropFirst(6).prefix(6))-\(code.suffix(4))00"
+        account = GCPAccount(seed: world.seed, dataset: name)
         lines = max(4, rows / 30)
     }
 
@@ -50,7 +55,8 @@ struct GCPBillingExport: SampledDataset {
     /// What comes on the day after a month.
     private func addEnd(of month: SampledMonth, to file: ExportFile) throws {
         try add(usageOf: month.lastDay, in: month, late: true, to: file)
-        try file.add(tax(of: month))
+        let tax = Amount(tenThousandths: lines * 77)
+        try file.add(form == .billing ? billedTax(tax, month) : focusTax(tax, month))
     }
 
     private func open(_ day: String, in folder: SampleFolder) throws -> ExportFile {
@@ -61,40 +67,13 @@ struct GCPBillingExport: SampledDataset {
         for number in 0..<month.lineCount(lines, on: day) {
             let line = fleet.line(number)
             guard isLate(line, day) == late else { continue }
-            try file.add(usage(line, day, month))
+            let usage = GCPUsage(line, fleet, on: day, in: month)
+            try file.add(form == .billing ? billed(usage, month) : focus(usage, month))
         }
     }
 
     /// A quarter of the rows comes a day late.
     private func isLate(_ line: Line, _ day: Day) -> Bool {
         (line.resource &+ UInt64(day.number)) % 4 == 0
-    }
-
-    private func tax(of month: SampledMonth) -> ByteText {
-        var row = JSONRow()
-        row.open(nil)
-        row.add("billing_account_id", account)
-        row.open("service")
-        row.add("description", "Invoice")
-        row.close()
-        row.open("sku")
-        row.add("description", "Tax")
-        row.close()
-        row.add("usage_start_time", "\(month.firstDay.text) 07:00:00 UTC")
-        row.add("usage_end_time", "\(month.lastDay.next) 07:00:00 UTC")
-        addCost(Amount(tenThousandths: lines * 77), month, type: "tax", to: &row)
-        row.close()
-        return row.text
-    }
-
-    func addCost(_ cost: Amount, _ month: SampledMonth, type: String, to row: inout JSONRow) {
-        row.add("cost", cost)
-        row.add("currency", "USD")
-        row.add("currency_conversion_rate", Amount(1))
-        row.open("invoice")
-        row.add("month", String(month.period.description.filter { $0 != "-" }))
-        row.add("publisher_type", "GOOGLE")
-        row.close()
-        row.add("cost_type", type)
     }
 }

@@ -1,12 +1,18 @@
 import BillingModel
 
-/// OCI's FOCUS report as a flat folder of numbered files without manifests. Each row is delivered once: a file holds
-/// most of a day and what came late for the day before, so that files around a month's end hold rows of two months.
-struct OCIFocusReport: SampledDataset {
-    let name = "oci"
+/// OCI's FOCUS reports, or the older cost reports, as a flat folder of numbered files without manifests. Each row is
+/// delivered once: a file holds most of a day and what came late for the day before, so that files around a month's end
+/// hold rows of two months.
+struct OCIReport: SampledDataset {
+    enum Form {
+        case focus, cost
+    }
+
+    let form: Form
+    let name: String
     let world: World
     let tenancy: OCITenancy
-    let cells = Cells<OCIFocusColumn>(header: Array(OCIFocusColumn.allCases), lineEnd: "\r\n")
+    let cells: Cells<OCIReportColumn>
     let fleet: Fleet
 
     /// Usual rows per day.
@@ -16,9 +22,14 @@ struct OCIFocusReport: SampledDataset {
     private static let firstDayNumber = 19_875
     private static let numbersPerDay = 1_200
 
-    init(_ world: World, rows: Int) {
+    init(_ form: Form, _ world: World, rows: Int) {
+        self.form = form
+        name = form == .focus ? "oci" : "oci-cost"
         self.world = world
-        tenancy = OCITenancy(seed: world.seed)
+        cells =
+            form == .focus
+            ? Cells(fields: OCIReportColumn.focusFields, lineEnd: "\r\n") : Cells(fields: OCIReportColumn.costFields)
+        tenancy = OCITenancy(seed: world.seed, dataset: name)
         fleet = Fleet(
             world, dataset: name, offers: OCICatalogue.offers.map(\.weight), regions: OCICatalogue.regions.map(\.weight)
         )
@@ -87,7 +98,10 @@ struct OCIFocusReport: SampledDataset {
     private func open(_ creationDay: Int, in folder: SampleFolder) throws -> ExportFile {
         var dice = Dice(world.seed, Dice.label(name), UInt64(creationDay))
         let number = Self.firstNumber + (creationDay - Self.firstDayNumber) * Self.numbersPerDay + dice.roll(900)
-        let file = try folder.create(name + "/" + String { $0.add(number, width: 16) } + "-00001.csv.gz")
+        let digits = String { $0.add(number, width: 16) }
+        // Copies of cost reports carry the name of their folder, for both kinds count their files alike.
+        let path = form == .focus ? "\(name)/\(digits)-00001.csv.gz" : "\(name)/reports_cost-csv_\(digits).csv.gz"
+        let file = try folder.create(path)
         file.addHeader(cells)
         return file
     }
