@@ -110,7 +110,7 @@ let app: [Target] = [
     target(
         "ConfigurationFiles", .app,
         uses: [
-            "BillingModel", "BillingSources", "DelimitedText", "Reporting", crypto,
+            "BillingModel", "BillingSources", "DelimitedText", "Reporting", "Serving", crypto,
             .product(name: "Yams", package: "Yams"),
         ]),
     target("Sampling", .app, uses: ["BillingModel", "Compression", "SQLEngine"]),
@@ -124,14 +124,14 @@ let app: [Target] = [
         "Wiring", .app,
         uses: [
             "BillingModel", "BillingSources", "ObjectStorage", "SQLEngine", "Tables", "Discovery", "Landing",
-            "Pipeline",
+            "Examining", "Pipeline",
             "ConfigurationFiles", "Reporting", "Serving", "StorageLocal", "Processes", "ADBC", "SourceAWS",
             "SourceAzure", "SourceFOCUS", "SourceGCP", "SourceOCI",
             "TableLog",
         ]),
     target(
         "Serving", .app,
-        uses: ["BillingModel", "Columnar", "Pipeline", "Reporting", "SQLEngine", crypto]),
+        uses: ["BillingModel", "Columnar", "Examining", "Pipeline", "Reporting", "SQLEngine", crypto]),
     target("CompatibleReports", .app, uses: ["BillingModel", "Reporting", "SQLEngine", "Serving"]),
     target("WebServer", .app, uses: ["BillingModel", "Serving"] + server),
     .executableTarget(
@@ -192,8 +192,8 @@ let checks: [Target] = [
     tests(
         "AcceptanceTests",
         uses: [
-            "BillingModel", "BillingSources", "Columnar", "Compression", "Pipeline", "Reporting", "SQLEngine",
-            "Sampling", "StorageLocal", "TableLog", "Tables", "Wiring",
+            "BillingModel", "BillingSources", "Columnar", "CompatibleReports", "Compression", "Examining", "Pipeline",
+            "Reporting", "SQLEngine", "Sampling", "Serving", "StorageLocal", "TableLog", "Tables", "Wiring",
         ]),
     tests("DiscoveryTests", uses: ["BillingModel", "BillingSources", "Discovery", "ObjectStorage"]),
     tests("FetchingTests", uses: ["BillingModel", "Compression", "Fetching", "ObjectStorage"]),
@@ -210,15 +210,19 @@ let checks: [Target] = [
     tests(
         "ServingTests",
         uses: [
-            "ADBC", "BillingModel", "CompatibleReports", "Pipeline", "Reporting", "SQLEngine", "Serving", "Summarising",
+            "ADBC", "BillingModel", "CompatibleReports", "Examining", "Pipeline", "Reporting", "SQLEngine", "Serving",
+            "Summarising",
         ]),
     tests(
         "ConfigurationFilesTests",
-        uses: ["ADBC", "BillingModel", "BillingSources", "Columnar", "ConfigurationFiles", "Reporting", "SQLEngine"]),
+        uses: [
+            "ADBC", "BillingModel", "BillingSources", "Columnar", "ConfigurationFiles", "Reporting", "SQLEngine",
+            "Serving",
+        ]),
     tests(
         "WebServerTests",
         uses: [
-            "BillingModel", "Pipeline", "SQLEngine", "Serving", "WebServer",
+            "BillingModel", "Examining", "Pipeline", "Reporting", "SQLEngine", "Serving", "WebServer",
             .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOPosix", package: "swift-nio"),
         ]),
     tests("TidyTests", uses: []),

@@ -35,7 +35,7 @@ struct AccessTests {
     }
 
     @Test func aShortTokenIsNone() {
-        #expect(throws: (any Error).self) { try AccessRules(token: "secret", hosts: []) }
+        #expect(throws: (any Error).self) { try AccessToken(name: "a", secret: "secret", grant: .all) }
     }
 
     @Test(arguments: [

@@ -9,17 +9,19 @@ struct CostRow {
     var texts: [String: String]
     var tags: [String: String]
     var cost: ExactDecimal?
+    var list: ExactDecimal?
 
     static let columns = [
         "x_source", "x_export", "x_billing_period", "ServiceProviderName", "SubAccountId", "RegionId", "ServiceName",
-        "BillingCurrency", "ChargeCategory",
+        "BillingCurrency", "ChargeCategory", "BillingAccountId", "CommitmentDiscountId", "CommitmentDiscountName",
+        "CommitmentDiscountType", "CommitmentDiscountStatus",
     ]
 
     init(_ day: String, _ cost: String, _ texts: [String: String] = [:], tags: [String: String] = [:]) {
         let usual = [
             "x_source": "one", "x_export": "daily@1", "x_billing_period": String(day.prefix(7)),
             "ServiceProviderName": "Cloud", "SubAccountId": "a-1", "RegionId": "r-1", "ServiceName": "Compute",
-            "BillingCurrency": "USD", "ChargeCategory": "Usage",
+            "BillingCurrency": "USD", "ChargeCategory": "Usage", "BillingAccountId": "b-1",
         ]
         self.day = day
         self.texts = usual.merging(texts) { $1 }
@@ -40,6 +42,8 @@ struct CostRow {
                 nil, "\(column)-1", "\(column.lowercased())-12", "it's %_ \"2\"", "Ünïcode 3",
             ])
         }
+        row.texts["x_source"] = random.pick(["one", "one", "two"])
+        row.texts["BillingAccountId"] = random.pick([nil, "b-1", "b-2"])
         row.texts["BillingCurrency"] = random.pick(["USD", "USD", "EUR", nil])
         row.tags = random.pick([[:], ["env": "prod"], ["env": "dev", "a,b:c": "x"], ["env": ""]])
         row.cost = random.pick([random.amount(), random.amount(), .zero, nil])
@@ -49,7 +53,7 @@ struct CostRow {
     /// Statements that make the tables.
     static func tables(_ rows: [CostRow]) -> [SQLText] {
         let cells = DailySummary.columns.map { "\(name: $0.name) \(unsafe: $0.type.sqlName)" as SQLText }
-        let names = (columns + ["UsageDate", "Tags", "BilledCost", "EffectiveCost", "x_row_count"]).map {
+        let names = (columns + ["UsageDate", "Tags", "BilledCost", "EffectiveCost", "ListCost", "x_row_count"]).map {
             "\(name: $0)" as SQLText
         }
         let inserts: [SQLText] =
@@ -62,13 +66,21 @@ struct CostRow {
                 """
             ]
         return ["CREATE TABLE daily (\(sql: .joined(cells, separator: ", ")))"] + inserts + [
+            focus,
             """
-            CREATE VIEW focus AS SELECT *, CAST(UsageDate AS TIMESTAMP) AS ChargePeriodStart, 'run-1' AS x_run,
-              'file.csv' AS x_file, row_number() OVER () AS x_row, 'r-<b>' AS ResourceId, 'd' AS ChargeDescription
-            FROM (SELECT * EXCLUDE (UsageDate, x_generation), UsageDate, 1::BIGINT AS x_generation FROM daily)
-            """
+            CREATE TABLE quarantine AS SELECT 'one' AS x_source, 'daily@1' AS x_export, '2025-11' AS x_billing_period,
+              'bad.csv' AS x_file, 'cost' AS column_name, 'no number' AS reason, 7::BIGINT AS x_row, '1,5' AS cell
+            """,
         ]
     }
+
+    /// A view over `daily`.
+    static let focus: SQLText = """
+        CREATE VIEW focus AS SELECT *, CAST(UsageDate AS TIMESTAMP) AS ChargePeriodStart, 'run-1' AS x_run,
+          'file.csv' AS x_file, row_number() OVER () AS x_row, 'r-<b>' AS ResourceId, 'd' AS ChargeDescription,
+          CASE WHEN CommitmentDiscountId IS NOT NULL THEN 'Usage' END AS CommitmentDiscountCategory
+        FROM (SELECT * EXCLUDE (UsageDate, x_generation), UsageDate, 1::BIGINT AS x_generation FROM daily)
+        """
 
     private var literal: SQLText {
         let values = Self.columns.map { "\(texts[$0])" as SQLText }
@@ -76,7 +88,9 @@ struct CostRow {
         let amount: SQLText = "CAST(\(cost?.description) AS DECIMAL(38,18))"
         let map: SQLText =
             entries.isEmpty ? "MAP {}::MAP(VARCHAR, VARCHAR)" : "MAP {\(sql: .joined(entries, separator: ", "))}"
-        let rest: [SQLText] = ["CAST(\(day) AS DATE)", map, amount, amount, "1"]
+        let rest: [SQLText] = [
+            "CAST(\(day) AS DATE)", map, amount, amount, "CAST(\(list?.description) AS DECIMAL(38,18))", "1",
+        ]
         return "(\(sql: .joined(values + rest, separator: ", ")))"
     }
 }

@@ -1,6 +1,7 @@
 import ADBC
 import BillingModel
 import CompatibleReports
+import Examining
 import Foundation
 import Pipeline
 import Reporting
@@ -13,6 +14,7 @@ import Synchronization
 final class MemoryLake: LakeReader {
     private let state: Mutex<(version: Int, rows: [CostRow])>
     private let isDamaged = Mutex(false)
+    private let contentsToTell = Mutex(LakeContents())
     private let configuration = Mutex<(fingerprint: String, rules: ReadingRules)?>(nil)
 
     init(_ rows: [CostRow]) {
@@ -41,14 +43,17 @@ final class MemoryLake: LakeReader {
             configuration: configuration.withLock { $0?.fingerprint })
     }
 
-    func open() async throws -> any SQLSession {
-        let tables = CostRow.tables(state.withLock { $0.rows })
+    func open(_ limit: RowLimit?) async throws -> any SQLSession {
+        // As over a lake, the limit is below all else, and nothing else is there.
+        let tables =
+            CostRow.tables(state.withLock { $0.rows })
+            + (limit.map { ["DELETE FROM daily WHERE NOT (\(sql: $0.condition))", "DROP TABLE quarantine"] } ?? [])
         let ruled = configuration.withLock { $0?.rules }.map { rules -> [SQLText] in
             let schema = ReadingRules.deliveredSchema
             return [
                 "CREATE SCHEMA \(name: schema)", "CREATE TABLE \(name: schema).daily AS FROM daily", "DROP VIEW focus",
                 "DROP TABLE daily",
-            ] + rules.statements(for: ["daily"])
+            ] + rules.statements(for: ["daily"]) + [CostRow.focus]
         }
         let settings = SessionSettings(
             memoryBytesMax: 1 << 30, threads: 2, temporaryFolder: FileManager.default.temporaryDirectory.path,
@@ -56,9 +61,28 @@ final class MemoryLake: LakeReader {
         return try await DuckDB.locate(environment: ProcessInfo.processInfo.environment).open(settings)
     }
 
-    func runs() async throws -> [RunReport] { [] }
-    func months() async throws -> [MonthHistory] { [] }
-    func origins() async throws -> LakeOrigins { LakeOrigins() }
+    func contents() async throws -> LakeContents {
+        var contents = contentsToTell.withLock { $0 }
+        contents.rules = configuration.withLock { $0?.rules } ?? .none
+        return contents
+    }
+
+    /// As if a lake told this of its deliveries.
+    func tell(_ contents: LakeContents) {
+        contentsToTell.withLock { $0 = contents }
+    }
+
+    func compare(_ month: MonthFilter, from: Int?, to: Int?) async throws -> ComparedGenerations {
+        throw BillowError(.nothingToRead, "there are no generations")
+    }
+
+    func examine(source: String?, period: BillingPeriod?) async throws -> [Examination.Source] {
+        try await Examination(
+            session: try await open(nil),
+            rules: try RuleBook.rules().filter { $0.column == "BilledCost" && $0.condition == nil }, source: source,
+            period: period
+        ).run()
+    }
 }
 
 /// A server of such a lake, without sockets.
@@ -67,12 +91,14 @@ struct Desk {
     let site: Site
 
     init(
-        _ rows: [CostRow], token: String? = nil, rate: Int = 0,
+        _ rows: [CostRow], token: String? = nil, tokens: [AccessToken] = [], rate: Int = 0,
         nowMillis: @escaping @Sendable () -> Int64 = ServedSite.wallClock
     ) throws {
         lake = MemoryLake(rows)
-        site = try ServedSite.make(
-            reader: lake, token: token, hosts: ["localhost", "127.0.0.1"], rate: rate, more: CompatibleRoutes.all,
+        let admin = try token.map { [try AccessToken(name: "admin", secret: $0, grant: .all)] } ?? []
+        site = ServedSite.make(
+            reader: lake, tokens: admin + tokens, hosts: ["localhost", "127.0.0.1"], rate: rate,
+            more: CompatibleRoutes.all,
             queryTimeout: .seconds(3600), nowMillis: nowMillis, log: { _ in })
     }
 

@@ -8,9 +8,12 @@ struct RouteTests {
     /// What each needs besides; everything else is asked without parameters.
     private static let queries = ["/api/v1/values": "dimension=service"]
 
+    /// Needs generations, which made-up rows have none of; the acceptance tests ask it.
+    private static let ofGenerations: Set = ["/diff", "/api/v1/diff"]
+
     @Test func everyRouteAnswers() async throws {
         let desk = try Desk(Self.rows)
-        for route in desk.site.routes {
+        for route in desk.site.routes where !Self.ofGenerations.contains(route.path) {
             let reply = await desk.get(route.path + (Self.queries[route.path].map { "?\($0)" } ?? ""))
             #expect(reply.status == 200, "\(route.path): \(reply.body)")
             #expect(route.kinds.contains { $0.rawValue == reply.header("content-type") }, "\(route.path)")

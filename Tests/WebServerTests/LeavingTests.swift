@@ -1,7 +1,9 @@
 import BillingModel
+import Examining
 import NIOCore
 import NIOPosix
 import Pipeline
+import Reporting
 import SQLEngine
 import Serving
 import Synchronization
@@ -60,8 +62,8 @@ struct LeavingTests {
 
     /// Calls `body` with the port of a server that has these routes and no lake.
     private func serving(_ routes: [Route], _ body: (Int) async throws -> Void) async throws {
-        let site = try ServedSite.make(
-            reader: NoLake(), token: nil, hosts: ["127.0.0.1"], rate: 0, more: routes, log: { _ in })
+        let site = ServedSite.make(
+            reader: NoLake(), tokens: [], hosts: ["127.0.0.1"], rate: 0, more: routes, log: { _ in })
         let (ports, told) = AsyncStream<Int>.makeStream()
         let server = Task {
             try await Listener(site: site, host: "127.0.0.1", port: 0).run(onListening: { told.yield($0) })
@@ -77,8 +79,8 @@ private struct NoLake: LakeReader {
     private static let none = BillowError(.nothingToRead, "there is no lake")
 
     func versions() async throws -> LakeVersions { throw Self.none }
-    func open() async throws -> any SQLSession { throw Self.none }
-    func runs() async throws -> [RunReport] { throw Self.none }
-    func months() async throws -> [MonthHistory] { throw Self.none }
-    func origins() async throws -> LakeOrigins { throw Self.none }
+    func open(_ limit: RowLimit?) async throws -> any SQLSession { throw Self.none }
+    func contents() async throws -> LakeContents { throw Self.none }
+    func compare(_ month: MonthFilter, from: Int?, to: Int?) async throws -> ComparedGenerations { throw Self.none }
+    func examine(source: String?, period: BillingPeriod?) async throws -> [Examination.Source] { throw Self.none }
 }

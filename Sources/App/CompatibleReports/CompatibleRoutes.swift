@@ -35,7 +35,7 @@ package enum CompatibleRoutes {
                 Parameter("group_by", .family, "Up to three dimensions: DIMENSION or tag:KEY, * or a text."),
                 Parameter("order_by", .family, "cost, delta or a dimension that is grouped by: asc or desc."),
                 Parameter("delta", .choice(["cost", "cost_total"]), "Compare with the time before, like for like."),
-            ], kinds: [.json],
+            ], kinds: [.json], audience: .limited,
             handler: .lake { arguments, state in
                 let reply = try await ReportReply(try await ReportAsk(provider, kind, arguments, state), state)
                 return Content(.json, reply.json(path, query: arguments.items))
@@ -45,7 +45,7 @@ package enum CompatibleRoutes {
     private static func forecast(_ provider: ReportProvider) -> Route {
         let path = "\(root)/forecasts/\(provider.name)/costs/"
         return Route(
-            path, "Koku's forecast to the end of the month.", parameters: filters, kinds: [.json],
+            path, "Koku's forecast to the end of the month.", parameters: filters, kinds: [.json], audience: .limited,
             handler: .lake { arguments, state in
                 let ask = try await ReportAsk(provider, .costs, arguments, state)
                 return Content(.json, try await ForecastReply(ask, state).json)
@@ -58,7 +58,7 @@ package enum CompatibleRoutes {
             path, "Koku's list of tags.",
             parameters: filters + pages + [
                 Parameter("key_only", .choice(["true", "false"]), "Only keys. Default: false.")
-            ], kinds: [.json],
+            ], kinds: [.json], audience: .limited,
             handler: .lake { arguments, state in
                 let ask = try await ReportAsk(provider, .costs, arguments, state)
                 let keys = try await ask.report.tagKeys(on: state.session).map(\.key).sorted()
@@ -81,7 +81,7 @@ package enum CompatibleRoutes {
         let path = "\(root)/resource-types/\(name)/"
         return Route(
             path, "Koku's list of \(name).", parameters: pages + [Parameter("search", .text, "Text in the value.")],
-            kinds: [.json],
+            kinds: [.json], audience: .limited,
             handler: .lake { arguments, state in
                 guard let column = provider.dimension(dimension)?.column else { throw Problem(404, "no such list") }
                 let search = try arguments.one("search").map {

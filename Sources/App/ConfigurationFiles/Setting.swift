@@ -39,7 +39,8 @@ struct Setting {
             throw error("\(name) needs \(key)")
         }
         let values = members.map { ($0.key.name, $0.value) }
-        return Section(whole: self, members: values.filter { !Self.isNull($0.1.node) })
+        return Section(
+            whole: self, names: Set(members.map(\.key.name)), members: values.filter { !Self.isNull($0.1.node) })
     }
 
     /// Any keys, in the order of the text; a key's ``name`` is its text.
@@ -134,9 +135,13 @@ struct Setting {
 /// The members of a mapping whose keys are known.
 struct Section {
     let whole: Setting
+    fileprivate let names: Set<String>
     fileprivate let members: [(name: String, value: Setting)]
 
     subscript(_ name: String) -> Setting? { members.first { $0.name == name }?.value }
+
+    /// Also where it has no value.
+    func isNamed(_ name: String) -> Bool { names.contains(name) }
 
     /// Throws where it is not there.
     func text(_ name: String) throws -> String {

@@ -129,6 +129,10 @@ package struct Ingest: Sendable {
         }
         work.refresh()
         result.repaired += try await work.repair()
+        for location in locations {
+            try await UnlandedNotes(lake: lake).record(
+                result.runs, at: location.store.location, isWhole: location.keys == nil, nowMillis: nowMillis())
+        }
         return result
     }
 

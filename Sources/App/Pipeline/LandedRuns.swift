@@ -42,6 +42,11 @@ package struct LandedRuns: Sendable {
         return found
     }
 
+    /// What ``reports()`` tells, and what was held or rejected when its place was last looked through.
+    package func everyReport() async throws -> [RunReport] {
+        Self.inOrder(try await reports() + UnlandedNotes(lake: lake).reports())
+    }
+
     /// Newest month first; within a month by source, export and generation.
     package func reports() async throws -> [RunReport] {
         var tables: [RawState] = []
@@ -62,7 +67,11 @@ package struct LandedRuns: Sendable {
                 }
             }
         }
-        return reports.sorted {
+        return Self.inOrder(reports)
+    }
+
+    private static func inOrder(_ reports: [RunReport]) -> [RunReport] {
+        reports.sorted {
             guard let a = $0.period, let b = $1.period, a == b else {
                 return ($0.period.map { "\($0)" } ?? "") > ($1.period.map { "\($0)" } ?? "")
             }

@@ -36,6 +36,10 @@ package struct RunReport: Hashable, Sendable {
     }
     /// What its error says.
     package var ownHint: String?
+    /// The folder or bucket where it was found; nil is unknown.
+    package var location: String?
+    /// Since when it is held or rejected for this reason; nil for all others.
+    package var sinceMillis: Int64?
 
     private static let usualHint =
         "nothing of it was landed: have it delivered or copied again, then run again; what is good already is skipped"
@@ -74,6 +78,7 @@ extension RunReport {
         self.init(
             source: delivery.source, export: delivery.export, period: delivery.period, run: delivery.run, state: state,
             reason: reason, place: place)
+        location = delivery.location
     }
 
     /// A delivery that the lake shows.
@@ -93,5 +98,6 @@ extension RunReport {
             generation: run.generation, rows: run.rows, roundedCells: run.roundedCells, costs: run.costs, reason: reason
         )
         shortage = run.shortage
+        location = run.location
     }
 }

@@ -14,8 +14,8 @@ package struct LakeViews: Sendable {
     }
 
     /// Statements for a fresh session: `focus`, `daily`, `runs`, `quarantine`, `raw."<source>"` and the views of FOCUS
-    /// versions, where there are rules by these.
-    package func statements(_ rules: ReadingRules) async throws -> [SQLText] {
+    /// versions, where there are rules by these. With a limit, `focus` and `daily` with its rows, and nothing else.
+    package func statements(_ rules: ReadingRules, limit: RowLimit? = nil) async throws -> [SQLText] {
         var views: [TableView] = []
         for (name, table) in [("focus", try lake.focus()), ("daily", try lake.daily())] {
             guard let snapshot = try await table.snapshot() else {
@@ -25,6 +25,7 @@ package struct LakeViews: Sendable {
             }
             views.append(try view(table, snapshot, schema: nil, name: name))
         }
+        if let limit { return LakeCatalog.statements(for: views, rules: rules, limit: limit) }
         for source in try await lake.sources() {
             let table = try lake.raw(source)
             guard let snapshot = try await table.snapshot() else { continue }

@@ -1,5 +1,8 @@
 import BillingModel
+import Examining
+import Foundation
 import Pipeline
+import Reporting
 import SQLEngine
 import Serving
 import Tables
@@ -8,6 +11,9 @@ import Tables
 package struct ServedFolder: LakeReader {
     private let workbench: Workbench
     private let lake: Lake
+
+    /// How long a statement over all rows may take that asks for more than a page does.
+    private static let patience = Duration.seconds(60)
 
     package init(_ workbench: Workbench) throws {
         self.workbench = workbench
@@ -27,18 +33,43 @@ package struct ServedFolder: LakeReader {
                 .nothingToRead, "the lake at \(workbench.lakeFolder) is empty",
                 hint: "run `billow ingest FOLDER` first")
         }
+        let notes = try await UnlandedNotes(lake: lake).version()
+        if notes > 0 { versions["unlanded"] = notes }
         return LakeVersions(versions, configuration: try workbench.configuration().fingerprint)
     }
 
-    package func open() async throws -> any SQLSession { try await workbench.lockedSession(keepingDaily: true) }
-
-    package func runs() async throws -> [RunReport] {
-        try await LandedRuns(lake: lake, sources: Workbench.sources).reports()
+    package func open(_ limit: RowLimit?) async throws -> any SQLSession {
+        try await workbench.lockedSession(keepingDaily: true, limit: limit)
     }
 
-    package func months() async throws -> [MonthHistory] { try await LakeHistory(lake: lake).months() }
-
-    package func origins() async throws -> LakeOrigins {
-        try await LakeOrigins(lake: lake, sources: Workbench.sources)
+    package func contents() async throws -> LakeContents {
+        var contents = LakeContents()
+        contents.runs = try await LandedRuns(lake: lake, sources: Workbench.sources).everyReport()
+        contents.months = try await LakeHistory(lake: lake).months()
+        contents.origins = try await LakeOrigins(lake: lake, sources: Workbench.sources)
+        contents.rules = try workbench.configuration().rules
+        return contents
     }
+
+    package func compare(_ month: MonthFilter, from: Int?, to: Int?) async throws -> ComparedGenerations {
+        let pair = try await GenerationPair(month, from: from, to: to, lake: lake)
+        let session = GatedSession(try await workbench.session(), timeout: Self.patience)
+        return ComparedGenerations(
+            pair,
+            try await CostComparison(
+                before: pair.beforeRows, after: pair.afterRows, by: CostComparison.Dimension.allCases, on: session))
+    }
+
+    package func examine(source: String?, period: BillingPeriod?) async throws -> [Examination.Source] {
+        let session = GatedSession(try await workbench.lockedSession(rules: ReadingRules.none), timeout: Self.patience)
+        return try await Examination(
+            session: session, rules: try RuleBook.rules(), source: source, period: period
+        ).run()
+    }
+}
+
+extension GenerationPair {
+    /// Nil has no rows.
+    package var beforeRows: SQLText? { beforeDaily.isEmpty ? nil : .parquet(beforeDaily) }
+    package var afterRows: SQLText? { afterDaily.isEmpty ? nil : .parquet(afterDaily) }
 }

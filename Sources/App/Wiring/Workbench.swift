@@ -102,14 +102,18 @@ package struct Workbench: Sendable {
 
     /// A session in which the lake's tables are views and nothing else can be read, for a user's statements; by the
     /// rules of the configuration, unless others are given. With `keepingDaily` the daily summary is read at once and
-    /// kept, for many questions.
+    /// kept, for many questions. With a limit the session has its rows of `focus` and `daily` and nothing else, and a
+    /// quarter of the memory, since others stand beside it.
     package func lockedSession(
-        keepingDaily: Bool = false, rules: ReadingRules? = nil
+        keepingDaily: Bool = false, rules: ReadingRules? = nil, limit: RowLimit? = nil
     ) async throws -> any SQLSession {
         let rules = try rules ?? configuration().rules
         let lake = try lake(create: false)
-        let views = try await LakeViews(lake: lake).statements(rules) + (keepingDaily ? LakeViews.keepDaily : [])
-        return try await driver().open(sessionSettings(.lockedDown(readableFolders: [lakeFolder], prepare: views)))
+        let views =
+            try await LakeViews(lake: lake).statements(rules, limit: limit) + (keepingDaily ? LakeViews.keepDaily : [])
+        var settings = sessionSettings(.lockedDown(readableFolders: [lakeFolder], prepare: views))
+        if limit != nil { settings.memoryBytesMax = max(128 << 20, settings.memoryBytesMax / 4) }
+        return try await driver().open(settings)
     }
 
     /// Where a delivery was found, as the log tells it.

@@ -16,9 +16,10 @@ struct IngestCommand: AsyncParsableCommand {
             and FOCUS Data Exports, Azure actual cost and FOCUS exports, OCI FOCUS reports. A month that is delivered \
             again replaces what was there in one commit; what the lake holds already is skipped, so running it \
             again is free and safe. A delivery that cannot be read exactly is rejected with file, line and column, and \
-            leaves no trace; the others land (exit code 65). One that lacks days, accounts or more than half of the \
-            cost of what it would replace is held until --accept says that it is right. Exports that tell of the same \
-            accounts and days all land, but one of them is counted: FOCUS before a bill in its cloud's columns.
+            leaves nothing but a note of why (`billow runs`); the others land (exit code 65). One that lacks days, \
+            accounts or more than half of the cost of what it would replace is held until --accept says that it is \
+            right. Exports that tell of the same accounts and days all land, but one of them is counted: FOCUS before \
+            a bill in its cloud's columns.
 
             Files can also be named one by one: then only these are looked at.
 

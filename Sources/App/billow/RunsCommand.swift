@@ -6,11 +6,12 @@ import Wiring
 struct RunsCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "runs",
-        abstract: "Every landed delivery: state, rows, totals, reason.",
+        abstract: "Every delivery: state, rows, totals, reason.",
         discussion: """
-            Read from the lake's own log. What is landed is shown by the lake; what is superseded was, until a later \
-            delivery took its place or somebody took it back. To see what lies in a folder and what would happen \
-            to it, use `billow ingest FOLDER --dry-run`.
+            Read from the lake. What is landed is shown by it; what is superseded was, until a later delivery took its \
+            place or somebody took it back. What is held or rejected was so when an ingest last looked through the \
+            folder where it lies. To see what lies in a folder now and what would happen to it, use \
+            `billow ingest FOLDER --dry-run`.
             """)
 
     @OptionGroup var lake: LakeOptions
@@ -18,7 +19,8 @@ struct RunsCommand: AsyncParsableCommand {
 
     func run() async throws {
         let workbench = try lake.workbench()
-        let runs = try await LandedRuns(lake: try workbench.lake(create: false), sources: Workbench.sources).reports()
+        let runs = try await LandedRuns(lake: try workbench.lake(create: false), sources: Workbench.sources)
+            .everyReport()
         guard !runs.isEmpty else {
             throw BillowError(
                 .nothingToRead, "there is no lake at \(workbench.lakeFolder), or nothing was ever landed in it",

@@ -16,7 +16,8 @@ struct ServeCommand: AsyncParsableCommand {
             Only this machine can ask. To be asked by others, name an address with --host and put a token into \
             BILLOW_SERVE_TOKEN; browsers ask for it as a password, programs send it as a bearer token. With \
             --tls-certificate and --tls-key it speaks TLS, 1.2 or newer, and SIGHUP has both read again; else put a \
-            proxy that has it in front. Name what the server is called with --allow-host.
+            proxy that has it in front. Name what the server is called with --allow-host. --tokens names a file of \
+            more tokens, each with a scope and, if you like, with the accounts, projects or sources that it may see.
 
               billow serve                                         then open http://127.0.0.1:8428
               curl 'http://127.0.0.1:8428/api/v1/costs?group_by=service&time=last-month&limit=10'
@@ -56,6 +57,12 @@ struct ServeCommand: AsyncParsableCommand {
             "Requests a second for each client, twice as many at once; 0 is no limit. Default: 0 on loopback, else 50.")
     var rate: Int?
 
+    @Option(
+        help: ArgumentHelp(
+            "A file of tokens that its owner alone can read (docs/serve.md); BILLOW_SERVE_TOKEN is one more.",
+            valueName: "file"))
+    var tokens: String?
+
     @Flag(help: "No line for each request.")
     var quiet = false
 
@@ -75,13 +82,16 @@ struct ServeCommand: AsyncParsableCommand {
         let workbench = try lake.workbench()
         let isLocal = Self.loopback.contains(host.lowercased())
         let token = workbench.settings.environment["BILLOW_SERVE_TOKEN"].flatMap { $0.isEmpty ? nil : $0 }
-        guard isLocal || token != nil else {
+        let tokens =
+            (try token.map { [try AccessToken(name: "BILLOW_SERVE_TOKEN", secret: $0, grant: .all)] } ?? [])
+            + (try tokens.map { try TokenReader(path: $0).read() } ?? [])
+        guard isLocal || !tokens.isEmpty else {
             throw BillowError(
                 .configuration, "whoever reaches \(host) could read all costs",
                 hint: "put one into BILLOW_SERVE_TOKEN: BILLOW_SERVE_TOKEN=$(openssl rand -hex 32) billow serve …")
         }
-        let site = try ServedSite.make(
-            reader: try ServedFolder(workbench), token: token, hosts: names,
+        let site = ServedSite.make(
+            reader: try ServedFolder(workbench), tokens: tokens, hosts: names,
             rate: rate ?? (isLocal ? 0 : 50), more: CompatibleRoutes.all, log: log)
         let identity = try tlsCertificate.flatMap { certificate in
             try tlsKey.map { try TLSIdentity(certificateFile: certificate, keyFile: $0) }

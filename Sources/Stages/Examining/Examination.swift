@@ -9,6 +9,10 @@ package struct Examination: Sendable {
         package let rows: Int
         /// In the order of the rules' ids.
         package internal(set) var verdicts: [Verdict]
+
+        package var passed: Int { verdicts.count(where: \.hasPassed) }
+        package var failed: Int { verdicts.count(where: \.hasFailed) }
+        package var notApplicable: Int { verdicts.count - passed - failed }
     }
 
     private let session: any SQLSession

@@ -22,4 +22,15 @@ package struct Verdict: Sendable {
 
     package var hasFailed: Bool { if case .failed = outcome { true } else { false } }
     package var hasPassed: Bool { outcome == .passed }
+
+    package var word: String {
+        switch outcome {
+        case .passed: "passed"
+        case .failed: "failed"
+        case .notApplicable: "not applicable"
+        }
+    }
+
+    package var failedRows: Int { if case .failed(let rows) = outcome { rows } else { 0 } }
+    package var reason: String? { if case .notApplicable(let reason) = outcome { reason } else { nil } }
 }

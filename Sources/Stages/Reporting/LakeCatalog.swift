@@ -6,10 +6,15 @@ import SQLEngine
 package enum LakeCatalog {
     /// `CREATE VIEW` statements, to be run in order on a fresh session. With a table `focus` come views of exactly
     /// one FOCUS version's columns: `focus_1_0`, `focus_1_2`, `focus_1_3`. Where there are rules, these are as
-    /// delivered, `focus` and `daily` by the rules, and as delivered in ``ReadingRules/deliveredSchema``.
-    package static func statements(for tables: [TableView], rules: ReadingRules = .none) -> [SQLText] {
-        let ruled = rules.isEmpty ? [] : tables.filter { $0.schema == nil && ruledNames.contains($0.name) }
-        let tables = tables.map { table in
+    /// delivered, `focus` and `daily` by the rules, and as delivered in ``ReadingRules/deliveredSchema``. With a limit
+    /// there are `focus` and `daily` alone, and no view has a row that the limit leaves out: all else is made of these.
+    package static func statements(
+        for tables: [TableView], rules: ReadingRules = .none, limit: RowLimit? = nil
+    ) -> [SQLText] {
+        let seen =
+            limit == nil ? tables : tables.filter { $0.schema == nil && ruledNames.contains($0.name) }
+        let ruled = rules.isEmpty ? [] : seen.filter { $0.schema == nil && ruledNames.contains($0.name) }
+        let tables = seen.map { table in
             var table = table
             if ruled.contains(where: { $0.name == table.name }), table.schema == nil {
                 table.schema = ReadingRules.deliveredSchema
@@ -18,14 +23,16 @@ package enum LakeCatalog {
         }
         let schemas = Set(tables.compactMap(\.schema)).sorted()
         let lake = tables.first { $0.schema != "raw" && $0.name == "focus" }
-        return schemas.map { "CREATE SCHEMA IF NOT EXISTS \(name: $0)" } + tables.map(view)
+        return schemas.map { "CREATE SCHEMA IF NOT EXISTS \(name: $0)" } + tables.map { view($0, limit) }
             + (lake.map(focusVersions) ?? []) + rules.statements(for: ruled.map(\.name))
     }
 
     private static let ruledNames = ["focus", "daily"]
 
-    private static func view(_ table: TableView) -> SQLText {
-        return "CREATE OR REPLACE VIEW \(sql: name(table)) AS \(sql: table.files.isEmpty ? empty(table) : scan(table))"
+    private static func view(_ table: TableView, _ limit: RowLimit?) -> SQLText {
+        let all = table.files.isEmpty ? empty(table) : scan(table)
+        let rows = limit.map { "SELECT * FROM (\(sql: all)) WHERE \(sql: $0.condition)" } ?? all
+        return "CREATE OR REPLACE VIEW \(sql: name(table)) AS \(sql: rows)"
     }
 
     private static func name(_ table: TableView) -> SQLText {

@@ -43,12 +43,14 @@ class Lake:
         return deltalake.DeltaTable(str(self.root / name))
 
     def files(self):
-        """Every file's path and content: equal maps mean an untouched lake."""
+        """Every file's path and content, but for notes on what was refused: equal maps mean an untouched lake."""
         found = {}
         for place, _, names in os.walk(self.root):
             for name in names:
                 path = pathlib.Path(place) / name
-                found[path.relative_to(self.root).as_posix()] = hashlib.sha256(path.read_bytes()).hexdigest()
+                relative = path.relative_to(self.root).as_posix()
+                if not relative.startswith("unlanded/"):
+                    found[relative] = hashlib.sha256(path.read_bytes()).hexdigest()
         return found
 
     def raw(self, source):

@@ -354,11 +354,11 @@ QUERY = "SELECT x_billing_period, count(*), sum(BilledCost) FROM focus GROUP BY 
 
 
 def files(lake):
-    """Every file with its content; staging may be swept at any time."""
+    """Every file with its content; staging may be swept and notes on what was refused written at any time."""
     found = {}
     for path in sorted(lake.rglob("*")):
         name = str(path.relative_to(lake))
-        if path.is_file() and not path.is_symlink() and not name.startswith("staging/"):
+        if path.is_file() and not path.is_symlink() and not name.startswith(("staging/", "unlanded/")):
             found[name] = hashlib.sha256(path.read_bytes()).hexdigest()
     return found
 

@@ -15,7 +15,25 @@ package struct GenerationPair: Sendable {
     /// By default the shown generation against the one before it. A summary that is no longer there, or never was, is
     /// made again below `folder`, from the generation's raw files.
     package init(_ filter: MonthFilter, from: Int?, to: Int?, ingest: Ingest, folder: String) async throws {
-        let month = try filter.one(of: try await LakeHistory(lake: ingest.lake).months(filter))
+        try await self.init(filter, from: from, to: to, lake: ingest.lake) { generation, month, isAfter in
+            try await Self.made(generation, month, ingest, folder: folder + (isAfter ? "/after" : "/before"))
+        }
+    }
+
+    /// The same of summaries that are there. Throws `nothingToRead` where one of them is not any more.
+    package init(_ filter: MonthFilter, from: Int?, to: Int?, lake: Lake) async throws {
+        try await self.init(filter, from: from, to: to, lake: lake) { generation, month, _ in
+            throw BillowError(
+                .nothingToRead, "the summary of generation \(generation.number) of \(month.key) is no longer there",
+                hint: "`billow diff` makes it again where the month's files are kept")
+        }
+    }
+
+    private init(
+        _ filter: MonthFilter, from: Int?, to: Int?, lake: Lake,
+        made: (Generation, MonthHistory, Bool) async throws -> [String]
+    ) async throws {
+        let month = try filter.one(of: try await LakeHistory(lake: lake).months(filter))
         key = month.key
         after = try Self.generation(to, of: month) {
             guard let shown = month.shown else {
@@ -32,8 +50,9 @@ package struct GenerationPair: Sendable {
             }
             return before
         }
-        beforeDaily = try await Self.daily(before, month, ingest, folder: "\(folder)/before")
-        afterDaily = try await Self.daily(after, month, ingest, folder: "\(folder)/after")
+        let (old, new) = (try await Self.kept(before, lake), try await Self.kept(after, lake))
+        beforeDaily = if let old { old } else { try await made(before, month, false) }
+        afterDaily = if let new { new } else { try await made(after, month, true) }
     }
 
     private static func generation(
@@ -48,20 +67,22 @@ package struct GenerationPair: Sendable {
         return generation
     }
 
-    private static func daily(
+    /// Nil where its summary is not there.
+    private static func kept(_ generation: Generation, _ lake: Lake) async throws -> [String]? {
+        guard !generation.files.isEmpty else { return [] }
+        let history = LakeHistory(lake: lake)
+        let table = try lake.daily()
+        guard let files = try await history.derived(table).files(generation.key, parents: generation.parents),
+            !files.isEmpty
+        else { return nil }
+        let present = try await history.files(of: table)
+        guard files.allSatisfy({ present[$0.path]?.sizeBytes == $0.sizeBytes }) else { return nil }
+        return try files.map { try lake.localPath(table, $0.path) }
+    }
+
+    private static func made(
         _ generation: Generation, _ month: MonthHistory, _ ingest: Ingest, folder: String
     ) async throws -> [String] {
-        guard !generation.files.isEmpty else { return [] }
-        let history = LakeHistory(lake: ingest.lake)
-        let table = try ingest.lake.daily()
-        if let files = try await history.derived(table).files(generation.key, parents: generation.parents),
-            !files.isEmpty
-        {
-            let present = try await history.files(of: table)
-            if files.allSatisfy({ present[$0.path]?.sizeBytes == $0.sizeBytes }) {
-                return try files.map { try ingest.lake.localPath(table, $0.path) }
-            }
-        }
         guard generation.isKept else { throw LakeHistory.vacuumed(generation, of: month) }
         let raw = try await RawState(source: generation.key.source, table: try ingest.lake.raw(generation.key.source))
         try StagedFile.makeFolder(folder)

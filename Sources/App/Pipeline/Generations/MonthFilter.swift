@@ -13,7 +13,7 @@ package struct MonthFilter: Sendable {
         self.period = period
     }
 
-    func contains(_ key: MonthKey) -> Bool {
+    package func contains(_ key: MonthKey) -> Bool {
         (source == nil || source == key.source) && (period == nil || period == key.period)
             && (export == nil || export == key.export || key.export.hasPrefix("\(export ?? "")@"))
     }

@@ -8,7 +8,7 @@ enum CostRoutes {
 
     static let costs = Route(
         "/api/v1/costs", "Cost by up to three dimensions, by day or month, with Others and deltas.",
-        parameters: Parameter.costs + [.pageSize, .cursor, .format], kinds: [.json, .csv],
+        parameters: Parameter.costs + [.pageSize, .cursor, .format], kinds: [.json, .csv], audience: .limited,
         handler: .lake { arguments, state in
             let format = try Format.asked(arguments)
             let page = try Page(arguments, versions: state.versions)
@@ -20,7 +20,7 @@ enum CostRoutes {
         })
 
     static let dimensions = Route(
-        "/api/v1/dimensions", "What costs can be grouped and filtered by.", kinds: [.json],
+        "/api/v1/dimensions", "What costs can be grouped and filtered by.", kinds: [.json], audience: .limited,
         handler: .lake { _, state in
             let columns = (ReportDimension.columnNames + state.attributes).map { name in
                 let alias = ReportDimension.aliases.filter { $0.value == name }.keys.sorted().first
@@ -41,7 +41,7 @@ enum CostRoutes {
             Parameter("dimension", .text, "service, account, region, any column of daily, tag:KEY. Needed."),
             Parameter("search", .text, "Only values that have this text in them, without regard to case."),
             Parameter("limit", .number(1...1000), "Default: 50."), .measure,
-        ] + Parameter.times + Parameter.filters, kinds: [.json],
+        ] + Parameter.times + Parameter.filters, kinds: [.json], audience: .limited,
         handler: .lake { arguments, state in
             guard let name = try arguments.one("dimension") else {
                 throw Problem(400, "which dimension?", parameter: "dimension", hint: "write dimension=service")
@@ -74,10 +74,10 @@ enum CostRoutes {
         })
 
     static let tags = Route(
-        "/api/v1/tags", "Tag keys, and how much of the cost has them.",
-        parameters: Parameter.times + Parameter.filters + [.measure], kinds: [.json],
+        "/api/v1/tags", "Tag keys, how much of the cost has them, and the rules by which they are read.",
+        parameters: Parameter.times + Parameter.filters + [.measure], kinds: [.json], audience: .limited,
         handler: .lake { arguments, state in
             let coverage = try await TagCoverage(arguments, state, standard: .all)
-            return Content(.json, coverage.json(state.versions))
+            return Content(.json, coverage.json(state))
         })
 }

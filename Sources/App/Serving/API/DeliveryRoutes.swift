@@ -4,27 +4,23 @@ import Reporting
 
 /// What was delivered, and where a number is from.
 enum DeliveryRoutes {
-    static let all = [runs, generations, freshness, explain]
+    static let all = [runs, generations, quarantine, freshness, explain]
 
-    private static let month = [
-        Parameter("source", .text, "Only this source."), Parameter("export", .text, "Only this export."),
-        Parameter("period", .text, "Only this month, 2025-10."),
-    ]
+    private static let states = [RunReport.State.landed, .superseded, .held, .rejected].map(\.rawValue)
 
     static let runs = Route(
-        "/api/v1/runs", "Every landed delivery: state, rows, totals, reason; newest month first.",
-        parameters: month + [
-            Parameter("state", .choice([RunReport.State.landed, .superseded].map(\.rawValue)), "Only this state."),
-            .pageSize, .cursor,
-        ], kinds: [.json],
+        "/api/v1/runs",
+        "Every delivery: landed, superseded, and those that were held or rejected when last looked at, with why.",
+        parameters: AskedMonth.parameters + [
+            Parameter("state", .choice(states), "Only this state."), .pageSize, .cursor,
+        ], kinds: [.json], audience: .admin,
         handler: .lake { arguments, state in
-            let wanted = try Month(arguments)
+            let wanted = try AskedMonth(arguments)
             let shown = try arguments.one("state")
-            if let shown, ![RunReport.State.landed, .superseded].map(\.rawValue).contains(shown) {
-                throw Problem(
-                    400, "no run of a lake is \"\(shown)\"", parameter: "state", nearest: ["landed", "superseded"])
+            if let shown, !states.contains(shown) {
+                throw Problem(400, "no run of a lake is \"\(shown)\"", parameter: "state", nearest: states)
             }
-            let runs = state.runs.filter {
+            let runs = state.contents.runs.filter {
                 wanted.contains($0.source, $0.export, $0.period) && (shown == nil || shown == $0.state.rawValue)
             }
             return try page(runs, "runs", arguments, state) { $0.json }
@@ -32,22 +28,32 @@ enum DeliveryRoutes {
 
     static let generations = Route(
         "/api/v1/generations", "Every generation of every month: what was shown when, and what still can be.",
-        parameters: month + [.pageSize, .cursor], kinds: [.json],
+        parameters: AskedMonth.parameters + [.pageSize, .cursor], kinds: [.json],
         handler: .lake { arguments, state in
-            let wanted = try Month(arguments)
-            let months = state.months.filter { wanted.contains($0.key.source, $0.key.export, $0.key.period) }
+            let wanted = try AskedMonth(arguments)
+            let months = state.contents.months.filter { wanted.contains($0.key.source, $0.key.export, $0.key.period) }
             return try page(months.flatMap { $0.generations.reversed() }, "generations", arguments, state) {
                 try $0.json()
             }
         })
 
+    static let quarantine = Route(
+        "/api/v1/quarantine", "Why rows of landed deliveries could not be read, by file, column and reason.",
+        parameters: [.pageSize, .cursor], kinds: [.json], audience: .admin,
+        handler: .lake { arguments, state in
+            let cells = try await QuarantinedCells(on: state.session)
+            return try page(cells.groups, "cells", arguments, state) { $0.json }
+        })
+
     static let freshness = Route(
-        "/api/v1/freshness", "For each export: its newest month, its last day of usage, when it landed.",
-        kinds: [.json],
-        handler: .lake { _, state in
-            let rows = try await Freshness(state).exports.map(\.json)
+        "/api/v1/freshness",
+        "For each export: its newest month, its last day of usage, when it landed, and whether it is overdue today.",
+        kinds: [.json], audience: .limited,
+        handler: .today { _, state, today in
+            let rows = try await Freshness(state, today: today).exports.map(\.json)
             let meta = [
                 ("versions", state.versions.json), ("as_of", JSONText.string(state.lastDay?.description)),
+                ("today", JSONText.string(today.description)),
             ]
             return Content(
                 .json, JSONText.object([("meta", JSONText.object(meta)), ("exports", JSONText.lines(rows))]) + "\n")
@@ -76,7 +82,7 @@ enum DeliveryRoutes {
         let question = try arguments.reading("filter") {
             try CostQuestion(range: range, filters: filters, rowsMax: rowsMax, attributes: state.attributes)
         }
-        return try ExplainedCost(answer: try await question.run(on: state.session), origins: state.origins)
+        return try ExplainedCost(answer: try await question.run(on: state.session), origins: state.contents.origins)
     }
 
     private static func page<Item>(
@@ -87,27 +93,5 @@ enum DeliveryRoutes {
         let meta = JSONText.object([("versions", state.versions.json)] + page.members(count: items.count))
         let rows = try page.rows(items).map(json)
         return Content(.json, JSONText.object([("meta", meta), (name, JSONText.lines(rows))]) + "\n")
-    }
-
-    private struct Month {
-        let source: String?
-        let export: String?
-        let period: BillingPeriod?
-
-        init(_ arguments: Arguments) throws {
-            source = try arguments.one("source")
-            export = try arguments.one("export")
-            period = try arguments.one("period").map { text in
-                guard let period = BillingPeriod(text) else {
-                    throw Problem(400, "\"\(text)\" is no month", parameter: "period", hint: "write period=2025-10")
-                }
-                return period
-            }
-        }
-
-        func contains(_ source: String, _ export: String, _ period: BillingPeriod?) -> Bool {
-            (self.source == nil || self.source == source) && (self.export == nil || self.export == export)
-                && (self.period == nil || self.period == period)
-        }
     }
 }

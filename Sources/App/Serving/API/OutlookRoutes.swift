@@ -7,7 +7,7 @@ enum OutlookRoutes {
 
     static let forecast = Route(
         "/api/v1/forecast", "Where the month may end, with bounds that hold four months of five: an estimate.",
-        parameters: CostConditions.parameters + [.measure, .asOf], kinds: [.json],
+        parameters: CostConditions.parameters + [.measure, .asOf], kinds: [.json], audience: .limited,
         handler: .lake { arguments, state in
             let outlook = try await MonthOutlook(
                 asOf: try CostAsk.asOf(arguments, state), measure: try arguments.choice("measure", or: .billed),
@@ -20,7 +20,7 @@ enum OutlookRoutes {
         parameters: CostConditions.parameters + [
             .measure, .asOf, Parameter("days", .number(1...92), "How many days are looked at. Default: 14."),
             Parameter("group_by", .text, "Default: service."),
-        ], kinds: [.json],
+        ], kinds: [.json], audience: .limited,
         handler: .lake { arguments, state in
             let name = try arguments.one("group_by") ?? "service"
             _ = try arguments.reading("group_by") { try ReportDimension(name, attributes: state.attributes) }

@@ -11,15 +11,15 @@ extension TagCoverage {
         try await self.init(report, on: state.session)
     }
 
-    func json(_ versions: LakeVersions) -> String {
+    func json(_ state: LakeState) -> String {
         let totals = totals.map {
             JSONText.object([
                 ("currency", JSONText.string($0.currency)), ("cost", JSONText.string($0.amount?.description)),
             ])
         }
         let members = [
-            ("meta", JSONText.object([("versions", versions.json)])), ("tags", JSONText.lines(keys.map(\.json))),
-            ("totals", JSONText.lines(totals)),
+            ("meta", JSONText.object([("versions", state.versions.json)])), ("tags", JSONText.lines(keys.map(\.json))),
+            ("totals", JSONText.lines(totals)), ("rules", state.tagRules?.json ?? "null"),
         ]
         return JSONText.object(members) + "\n"
     }

@@ -1,39 +1,34 @@
 import BillingModel
-import Crypto
 import Foundation
 
 /// Who may ask, and by which names.
 package struct AccessRules: Sendable {
-    /// Nil where everybody who reaches the server may read.
-    private let token: SHA256.Digest?
+    /// None where everybody who reaches the server may see everything.
+    private let tokens: [AccessToken]
     /// Without port, in small letters.
     private let hosts: Set<String>
 
-    package static let tokenBytesMin = 24
-
-    /// `hosts` are names without port under which the server is known. Throws `configuration` for a token that is
-    /// easily guessed.
-    package init(token: String?, hosts: [String]) throws {
-        if let token, token.utf8.count < Self.tokenBytesMin {
-            throw BillowError(
-                .configuration, "the token has fewer than \(Self.tokenBytesMin) characters",
-                hint: "make one with `openssl rand -hex 32`")
-        }
-        self.token = token.map { SHA256.hash(data: Data($0.utf8)) }
+    /// `hosts` are names without port under which the server is known.
+    package init(tokens: [AccessToken], hosts: [String]) {
+        self.tokens = tokens
         self.hosts = Set(hosts.map { $0.lowercased() })
     }
 
-    /// Throws ``Problem`` for a request that must not be answered.
-    package func check(_ inquiry: Inquiry, isOpen: Bool) throws {
+    /// What of an answer may be seen. Throws ``Problem`` for a request that must not be answered.
+    package func grant(_ inquiry: Inquiry, isOpen: Bool) throws -> AccessGrant {
         guard let host = inquiry.header("host")?.lowercased(), hosts.contains(Self.withoutPort(host)) else {
             throw Problem(
                 421, "this server is not known by the name that the request asks for",
                 hint: "name it with `billow serve --allow-host NAME`")
         }
         try checkOrigin(inquiry, host: host)
-        guard let token, !isOpen else { return }
+        guard !tokens.isEmpty, !isOpen else { return .all }
         guard let given = Self.credential(inquiry.header("authorization")) else { throw Self.unauthorised() }
-        guard Self.isSame(SHA256.hash(data: Data(given.utf8)), token) else { throw Self.unauthorised() }
+        let digest = AccessToken.digest(given)
+        // Each is looked at, so that time tells nothing.
+        let grants = tokens.compactMap { $0.isOf(digest) ? $0.grant : nil }
+        guard let grant = grants.first else { throw Self.unauthorised() }
+        return grant
     }
 
     /// Pages of others may link here, and nothing else.
@@ -67,11 +62,6 @@ package struct AccessRules: Sendable {
                 .map(String.init)
         default: return nil
         }
-    }
-
-    /// Takes as long whatever differs.
-    private static func isSame(_ left: SHA256.Digest, _ right: SHA256.Digest) -> Bool {
-        zip(left, right).reduce(0) { $0 | ($1.0 ^ $1.1) } == 0
     }
 
     private static func unauthorised() -> Problem {

@@ -3,16 +3,15 @@ struct Layout {
     let title: String
     /// Of the page, so that its entry in the menu is marked.
     let path: String
-    /// Which lake this is, for the last line.
-    var footer = ""
+    var frame = PageFrame()
 
     private static let menu = [
-        ("/", "Overview"), ("/explore", "Explore"), ("/tags", "Tags"), ("/deliveries", "Deliveries"),
-        ("/explain", "Explain"),
+        ("/", "Overview"), ("/explore", "Explore"), ("/tags", "Tags"), ("/commitments", "Commitments"),
     ]
+    private static let menuOfTheWhole = [("/deliveries", "Deliveries"), ("/explain", "Explain")]
 
     func page(_ body: HTML) -> HTML {
-        let entries = Self.menu.map { address, name -> HTML in
+        let entries = (Self.menu + (frame.isLimited ? [] : Self.menuOfTheWhole)).map { address, name -> HTML in
             let current: HTML = address == path ? " aria-current=\"page\"" : ""
             return "<li><a href=\"\(address)\"\(current)>\(name)</a></li>"
         }
@@ -28,7 +27,7 @@ struct Layout {
             <header><a class="brand" href="/">\(Icon.wave)<span>Billow</span></a>
             <nav aria-label="Pages"><ul>\(entries)</ul></nav></header>
             <main id="main">\(body)</main>
-            <footer>\(footer)</footer></body></html>
+            <footer>\(frame.footer)</footer></body></html>
 
             """
     }

@@ -12,7 +12,8 @@ extension RunReport {
             ("rows", rows.map(String.init) ?? "null"), ("counted", String(isCounted)),
             ("quarantined", String(shortage.rows)), ("short_by", shortJSON), ("rounded", String(roundedCells)),
             ("totals", totalsJSON), ("reason", JSONText.string(reason)), ("place", JSONText.string(place)),
-            ("hint", JSONText.string(hint)),
+            ("hint", JSONText.string(hint)), ("location", JSONText.string(location)),
+            ("since", JSONText.string(sinceMillis.map(UTCText.second))),
         ])
     }
 

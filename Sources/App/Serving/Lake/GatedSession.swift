@@ -3,7 +3,7 @@ import Columnar
 import SQLEngine
 
 /// A session that many ask: one statement at a time, each with an end, and no endless queue.
-actor GatedSession: SQLSession {
+package actor GatedSession: SQLSession {
     private let session: any SQLSession
     private let timeout: Duration
     private var isBusy = false
@@ -11,18 +11,18 @@ actor GatedSession: SQLSession {
 
     static let waitingMax = 64
 
-    init(_ session: any SQLSession, timeout: Duration) {
+    package init(_ session: any SQLSession, timeout: Duration) {
         self.session = session
         self.timeout = timeout
     }
 
     @discardableResult
-    func execute(_ sql: SQLText) async throws -> Int? {
+    package func execute(_ sql: SQLText) async throws -> Int? {
         throw BillowError(.permission, "nothing can be changed here")
     }
 
     /// All of the result is read before this returns.
-    func query(_ sql: SQLText) async throws -> any BatchStream {
+    package func query(_ sql: SQLText) async throws -> any BatchStream {
         guard waiting.count < Self.waitingMax else { throw BillowError(.unavailable, "too many are waiting") }
         if isBusy { await withCheckedContinuation { waiting.append($0) } }
         isBusy = true
@@ -40,7 +40,7 @@ actor GatedSession: SQLSession {
         return ReadBatches(columns: stream.columns, batches)
     }
 
-    nonisolated func cancel() {}
+    nonisolated package func cancel() {}
 
     /// Whoever waits longest is next, and nobody comes between.
     private func leave() {

@@ -1,4 +1,7 @@
+import BillingModel
+import Examining
 import Pipeline
+import Reporting
 import SQLEngine
 
 /// Where a lake's contents come from. Reads only.
@@ -6,13 +9,27 @@ package protocol LakeReader: Sendable {
     /// The newest versions; throws `nothingToRead` where there is no lake.
     func versions() async throws -> LakeVersions
 
-    /// A session in which `daily` and the other views are those of the newest versions, and nothing else can be read.
-    func open() async throws -> any SQLSession
+    /// A session in which `daily` and `focus` are those of the newest versions and have the rows of the limit alone.
+    /// Nothing else can be read in one with a limit, in one without all that `billow query` reads.
+    func open(_ limit: RowLimit?) async throws -> any SQLSession
 
-    func runs() async throws -> [RunReport]
+    func contents() async throws -> LakeContents
 
+    /// Two generations of a month; throws `nothingToRead` where one is not there, or no longer.
+    func compare(_ month: MonthFilter, from: Int?, to: Int?) async throws -> ComparedGenerations
+
+    /// `focus` by the rules of FOCUS; no source where it has no such rows.
+    func examine(source: String?, period: BillingPeriod?) async throws -> [Examination.Source]
+}
+
+/// What there is to tell of a lake besides its rows. It is not by rows, so no limited reader sees any of it.
+package struct LakeContents: Sendable {
+    package var runs: [RunReport] = []
     /// Newest month first.
-    func months() async throws -> [MonthHistory]
+    package var months: [MonthHistory] = []
+    package var origins = LakeOrigins()
+    /// Those of the configuration that rows are read by.
+    package var rules = ReadingRules.none
 
-    func origins() async throws -> LakeOrigins
+    package init() {}
 }

@@ -10,9 +10,12 @@ package struct LakeState: Sendable {
     package let session: any SQLSession
     /// The last day with usage; nil where there is none.
     package let lastDay: ReportDay?
-    package let runs: [RunReport]
-    package let months: [MonthHistory]
-    package let origins: LakeOrigins
+    /// Rows that the session has; nil is all.
+    package let limit: RowLimit?
+    /// Nothing where there is a limit.
+    package private(set) var contents: LakeContents
+    package private(set) var scope = AccessToken.Scope.admin
+    private let reader: (any LakeReader)?
     /// Small names that are known, for pickers and for what may have been meant.
     package let tagKeys: [String]
     /// Dimensions that the configuration adds.
@@ -24,14 +27,14 @@ package struct LakeState: Sendable {
     package static let rowsMax = 50_000
 
     init(
-        versions: LakeVersions, session: any SQLSession, runs: [RunReport], months: [MonthHistory],
-        origins: LakeOrigins
+        versions: LakeVersions, session: any SQLSession, limit: RowLimit?, reader: (any LakeReader)?,
+        contents: LakeContents
     ) async throws {
         self.versions = versions
         self.session = session
-        self.runs = runs
-        self.months = months
-        self.origins = origins
+        self.limit = limit
+        self.reader = reader
+        self.contents = contents
         // Fees can be dated ahead; usage is not.
         let last = try await session.rows(
             """
@@ -47,6 +50,29 @@ package struct LakeState: Sendable {
             GROUP BY key ORDER BY sum(n) DESC, key LIMIT 500
             """
         ).compactMap { row in if case .text(let key) = row[0] { key } else { nil } }
+    }
+
+    /// For what is not asked of the session. Throws where rows are limited: all of the lake would be read.
+    func whole() throws -> any LakeReader {
+        guard let reader else { throw BillowError(.bug, "a limited reader asks for the whole lake") }
+        return reader
+    }
+
+    /// Nil for a limited reader: their conditions may name what he must not see.
+    var tagRules: TagRules? { limit == nil ? contents.rules.tags : nil }
+
+    /// Why deliveries were refused, and where they lie, is told to admins alone.
+    func seen(by scope: AccessToken.Scope) -> LakeState {
+        var state = self
+        state.scope = scope
+        guard scope != .admin else { return state }
+        for at in state.contents.runs.indices {
+            state.contents.runs[at].reason = nil
+            state.contents.runs[at].place = nil
+            state.contents.runs[at].location = nil
+            state.contents.runs[at].ownHint = nil
+        }
+        return state
     }
 
     /// Throws `nothingToRead` where the lake has no day of usage.

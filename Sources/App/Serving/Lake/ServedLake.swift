@@ -1,9 +1,12 @@
 import BillingModel
+import Reporting
 import SQLEngine
 
 /// The lake as it is now, opened once for each set of versions.
 package actor ServedLake {
     private let reader: any LakeReader
+    /// Rows that are seen; nil is all.
+    private let limit: RowLimit?
     private let queryTimeout: Duration
     private let patience: Duration
     private let clock = ContinuousClock()
@@ -16,8 +19,11 @@ package actor ServedLake {
     private static let trust = Duration.milliseconds(500)
 
     /// - Parameter patience: How long a lake that cannot be read is answered from as it was last.
-    package init(reader: any LakeReader, queryTimeout: Duration, patience: Duration = .seconds(60)) {
+    package init(
+        reader: any LakeReader, limit: RowLimit? = nil, queryTimeout: Duration, patience: Duration = .seconds(60)
+    ) {
         self.reader = reader
+        self.limit = limit
         self.queryTimeout = queryTimeout
         self.patience = patience
     }
@@ -27,7 +33,8 @@ package actor ServedLake {
     package func current() async throws -> LakeState {
         if let state, let checkedAt, checkedAt.duration(to: clock.now) < Self.trust { return state }
         do {
-            let versions = try await reader.versions()
+            let whole = try await reader.versions()
+            let versions = limit.map { whole.limited(to: $0) } ?? whole
             checkedAt = clock.now
             unreadableSince = nil
             if let state, state.versions == versions { return state }
@@ -43,12 +50,12 @@ package actor ServedLake {
     /// Once, for however many ask.
     private func opened(_ versions: LakeVersions) async throws -> LakeState {
         if let opening { return try await opening.value }
-        let (reader, timeout) = (reader, queryTimeout)
+        let (reader, limit, timeout) = (reader, limit, queryTimeout)
         let task = Task {
             try await LakeState(
-                versions: versions, session: GatedSession(try await reader.open(), timeout: timeout),
-                runs: try await reader.runs(), months: try await reader.months(),
-                origins: try await reader.origins())
+                versions: versions, session: GatedSession(try await reader.open(limit), timeout: timeout), limit: limit,
+                reader: limit == nil ? reader : nil,
+                contents: limit == nil ? try await reader.contents() : LakeContents())
         }
         opening = task
         defer { opening = nil }

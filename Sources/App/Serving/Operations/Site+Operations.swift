@@ -3,10 +3,10 @@ extension Site {
     static func operations(lake: ServedLake, facts: ServerFacts) -> [Route] {
         [
             Route(
-                "/healthz", "Whether the server runs.", kinds: [.text], isOpen: true,
+                "/healthz", "Whether the server runs.", kinds: [.text], audience: .anyone,
                 handler: .plain { _ in Content(.text, "ok\n") }),
             Route(
-                "/readyz", "Whether the lake can be read.", kinds: [.text], isOpen: true,
+                "/readyz", "Whether the lake can be read.", kinds: [.text], audience: .anyone,
                 handler: .plain { _ in
                     do {
                         _ = try await lake.current()
@@ -17,7 +17,7 @@ extension Site {
                     return Content(.text, "ready\n")
                 }),
             Route(
-                "/metrics", "What the server did, as Prometheus reads it.", kinds: [.metrics],
+                "/metrics", "What the server did, as Prometheus reads it.", kinds: [.metrics], audience: .admin,
                 handler: .plain { _ in Content(.metrics, facts.text) }),
         ]
     }

@@ -6,26 +6,25 @@ import Synchronization
 package final class Site: Sendable {
     package let routes: [Route]
     private let byPath: [String: Route]
-    private let lake: ServedLake
+    private let lakes: ServedLakes
     private let access: AccessRules
     private let rate: RateLimit
     private let facts: ServerFacts
-    private let cache = ReplyCache()
     private let program: String
     private let nowMillis: @Sendable () -> Int64
     /// Given each request when it is answered.
     private let log: @Sendable (AccessEntry) -> Void
 
     package init(
-        routes: [Route], lake: ServedLake, access: AccessRules, rate: RateLimit = RateLimit(perSecond: 0),
+        routes: [Route], lakes: ServedLakes, access: AccessRules, rate: RateLimit = RateLimit(perSecond: 0),
         facts: ServerFacts = ServerFacts(), program: String, nowMillis: @escaping @Sendable () -> Int64,
         log: @escaping @Sendable (AccessEntry) -> Void = { _ in }
     ) {
         let facts = facts
-        let own = Self.operations(lake: lake, facts: facts)
+        let own = Self.operations(lake: lakes.whole.lake, facts: facts)
         self.routes = routes + own
         byPath = Dictionary(uniqueKeysWithValues: self.routes.map { ($0.path, $0) })
-        self.lake = lake
+        self.lakes = lakes
         self.access = access
         self.rate = rate
         self.facts = facts
@@ -76,7 +75,7 @@ package final class Site: Sendable {
     }
 
     private func answer(_ inquiry: Inquiry, _ route: Route?) async throws -> Reply {
-        try access.check(inquiry, isOpen: route?.isOpen ?? false)
+        let grant = try access.grant(inquiry, isOpen: route?.isOpen ?? false)
         try rate.take(inquiry.client, nowMillis: nowMillis())
         guard let route else { throw unknown(inquiry.path) }
         guard ["GET", "HEAD"].contains(inquiry.method) else {
@@ -84,26 +83,42 @@ package final class Site: Sendable {
             problem.headers["Allow"] = "GET, HEAD"
             throw problem
         }
+        try grant.check(route)
         let arguments = try Arguments(inquiry, parameters: route.parameters)
         switch route.handler {
         case .plain(let handler):
             return Self.reply(with: try await handler(arguments))
         case .lake(let handler):
-            let state = try await lake.current()
-            let tag = state.versions.entityTag(program: program)
-            let headers = [
-                ("ETag", tag), ("Cache-Control", "private, no-cache"), ("Vary", "Accept, Authorization"),
-                ("Billow-Versions", state.versions.description),
-            ]
-            if Self.matches(inquiry.headers("if-none-match"), tag) { return Reply(304, headers: headers) }
-            let key = "\(route.path)?\(inquiry.query)#\(arguments.wantsCSV)"
-            var (reply, wasKept) = try await cache.reply(key, of: state.versions) {
-                Self.reply(with: try await handler(arguments, state))
+            return try await answer(inquiry, route, arguments, grant, day: nil, handler)
+        case .today(let handler):
+            let today = try ReportDay(daysSince1970: Int(nowMillis() / 86_400_000))
+            return try await answer(inquiry, route, arguments, grant, day: today) { arguments, state in
+                try await handler(arguments, state, today)
             }
-            facts.add(wasKept: wasKept)
-            reply.headers += headers
-            return reply
         }
+    }
+
+    /// What is kept is kept for those who may see the same, and told apart from what others see by its tag.
+    private func answer(
+        _ inquiry: Inquiry, _ route: Route, _ arguments: Arguments, _ grant: AccessGrant, day: ReportDay?,
+        _ handler: @escaping @Sendable (Arguments, LakeState) async throws -> Content
+    ) async throws -> Reply {
+        let place = try lakes[grant.limit]
+        let state = try await place.lake.current().seen(by: grant.scope)
+        let sort = "\(grant.scope.rawValue)\(day.map { ".\($0)" } ?? "")"
+        let tag = state.versions.entityTag(program: program, sort: sort)
+        let headers = [
+            ("ETag", tag), ("Cache-Control", "private, no-cache"), ("Vary", "Accept, Authorization"),
+            ("Billow-Versions", state.versions.description),
+        ]
+        if Self.matches(inquiry.headers("if-none-match"), tag) { return Reply(304, headers: headers) }
+        let key = "\(sort) \(route.path)?\(inquiry.query)#\(arguments.wantsCSV)"
+        var (reply, wasKept) = try await place.cache.reply(key, of: state.versions) {
+            Self.reply(with: try await handler(arguments, state))
+        }
+        facts.add(wasKept: wasKept)
+        reply.headers += headers
+        return reply
     }
 
     private func unknown(_ path: String) -> Problem {

@@ -3,7 +3,7 @@ import BillingModel
 import Foundation
 import Pipeline
 import Reporting
-import SQLEngine
+import Serving
 import Wiring
 
 struct DiffCommand: AsyncParsableCommand {
@@ -41,7 +41,7 @@ struct DiffCommand: AsyncParsableCommand {
         defer { try? FileManager.default.removeItem(at: folder) }
         let pair = try await GenerationPair(month.filter, from: from, to: to, ingest: ingest, folder: folder.path)
         let comparison = try await CostComparison(
-            before: relation(pair.beforeDaily), after: relation(pair.afterDaily), by: by,
+            before: pair.beforeRows, after: pair.afterRows, by: by,
             on: try await lake.workbench().session())
         switch output.output {
         case .table:
@@ -49,16 +49,9 @@ struct DiffCommand: AsyncParsableCommand {
             printOut("\(Terminal.safe(pair.key.description)): generation \(before) → \(after)\n\n\(comparison.table)")
         case .csv: printOut(comparison.csv)
         case .json:
-            let members = [
-                ("source", JSONText.string(pair.key.source)), ("export", JSONText.string(pair.key.export)),
-                ("period", JSONText.string(pair.key.period.description)), ("from", String(pair.before.number)),
-                ("to", String(pair.after.number)),
-            ]
-            printOut(JSONText.object(members + comparison.jsonMembers) + "\n")
+            printOut(JSONText.object(ComparedGenerations(pair, comparison).members) + "\n")
         }
     }
-
-    private func relation(_ files: [String]) -> SQLText? { files.isEmpty ? nil : .parquet(files) }
 }
 
 extension CostComparison.Dimension: ExpressibleByArgument {}

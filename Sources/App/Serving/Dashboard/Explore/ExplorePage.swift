@@ -6,7 +6,7 @@ struct ExplorePage {
     let form: ExploreForm
     let reply: CostReply
     let tagKeys: [String]
-    let footer: String
+    let frame: PageFrame
 
     private static let rowsMax = 200
 
@@ -19,7 +19,7 @@ struct ExplorePage {
         let body: HTML =
             sections.isEmpty
             ? "<section class=\"card\"><p>No cost agrees with this.</p></section>" : "\(sections)"
-        return Layout(title: "Explore", path: "/explore", footer: footer).page(
+        return Layout(title: "Explore", path: "/explore", frame: frame).page(
             """
             <div class="head"><div><h1>Explore</h1>
             <p>\(ask.report.measure.title), \(DayText.range(ask.report.range))</p>\

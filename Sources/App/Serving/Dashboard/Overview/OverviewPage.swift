@@ -4,7 +4,7 @@ import Reporting
 /// ``Overview`` as a page.
 struct OverviewPage {
     let overview: Overview
-    let footer: String
+    let frame: PageFrame
 
     private var code: String { MoneyText.currency(overview.currency) }
     private var total: CostReportResult.Total? { overview.totals.first { $0.currency == overview.currency } }
@@ -22,7 +22,7 @@ struct OverviewPage {
     }
 
     var html: HTML {
-        Layout(title: "Overview", path: "/", footer: footer).page(
+        Layout(title: "Overview", path: "/", frame: frame).page(
             """
             \(head)\(tabs)<div class="grid">\(figures)</div>\(chart)\(tables)
             <div class="grid two">\(changes)\(anomalies)</div>

@@ -6,7 +6,7 @@ import Reporting
 struct ExplainPage {
     let cost: ExplainedCost
     let items: [QueryItem]
-    let footer: String
+    let frame: PageFrame
 
     private var filters: [HTML] {
         items.compactMap { item in
@@ -29,7 +29,7 @@ struct ExplainPage {
             """
         }
         let asked: HTML = filters.isEmpty ? "" : "<ul class=\"chips\">\(filters)</ul>"
-        return Layout(title: "Explain", path: "/explain", footer: footer).page(
+        return Layout(title: "Explain", path: "/explain", frame: frame).page(
             """
             <div class="head"><div><h1>Explain</h1><p>What a number is made of: its parts add up to it, to the last \
             digit.</p></div></div>\(asked.text.isEmpty ? "" : "<section class=\"card\">\(asked)</section>" as HTML)

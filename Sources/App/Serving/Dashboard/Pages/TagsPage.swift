@@ -5,7 +5,9 @@ import Reporting
 struct TagsPage {
     let coverage: TagCoverage
     let items: [QueryItem]
-    let footer: String
+    /// Nil for those who are not told.
+    let rules: TagRules?
+    let frame: PageFrame
 
     private static let keysMax = 100
 
@@ -14,10 +16,10 @@ struct TagsPage {
         let body: HTML =
             sections.isEmpty
             ? "<section class=\"card\"><p>There is no cost in this time.</p></section>" : "\(sections)"
-        return Layout(title: "Tags", path: "/tags", footer: footer).page(
+        return Layout(title: "Tags", path: "/tags", frame: frame).page(
             """
             <div class="head"><div><h1>Tags</h1><p>How much of the cost has each key, \
-            \(DayText.range(coverage.range))</p></div></div>\(body)
+            \(DayText.range(coverage.range))</p></div></div>\(body)\(rules.map { TagMapping(rules: $0).html })
             """)
     }
 
