@@ -16,15 +16,14 @@ enum AnswerSchemas {
         "/api/v1/values": object(
             meta(),
             ["dimension": text, "values": list(closed(["value": name, "currency": name, "cost": amount]))]),
-        "/api/v1/tags": object(
-            meta(),
-            [
-                "tags": list(
-                    closed([
-                        "key": text, "currency": name, "tagged": amount, "untagged": amount, "percent": integer,
-                        "values": count,
-                    ])), "totals": list(open(amounts)),
-            ]),
+        "/api/v1/tags": open([
+            "meta": meta(),
+            "tags": list(
+                closed([
+                    "key": text, "currency": name, "tagged": amount, "untagged": amount, "percent": integer,
+                    "values": count,
+                ])), "totals": list(open(amounts)),
+        ]),
         "/api/v1/forecast": object(
             meta(["as_of": date]),
             [
