@@ -7,6 +7,7 @@ and none is a failure of the server's own.
 import json
 import os
 import pathlib
+import re
 import subprocess
 import sys
 import tempfile
@@ -59,10 +60,22 @@ def the_document_holds(server, folder):
     check("a wrong schema is seen", code != 0 and "days_behind" in told, told)
 
 
+def recipes_run(server, lake):
+    """What docs/reading.md has in Python, on this lake and this server; pandas is not among the tests' packages."""
+    page = (pathlib.Path(__file__).resolve().parents[2] / "docs/reading.md").read_text(encoding="utf-8")
+    recipes = [r for r in re.findall(r"```python\n(.*?)```", page, re.S) if "pandas" not in r]
+    check("recipes", len(recipes) == 3, len(recipes))
+    for number, recipe in enumerate(recipes):
+        recipe = recipe.replace('"lake/', f'"{lake}/').replace("http://127.0.0.1:8428", server.address)
+        told = subprocess.run([sys.executable, "-c", recipe], capture_output=True, text=True)
+        check(f"recipe {number + 1}", told.returncode == 0 and "USD" in told.stdout, told)
+
+
 with tempfile.TemporaryDirectory(prefix="billow-schema-") as folder:
     made = lake.make(billow, folder)
     server = Server(billow, made)
     koku_answers_have_kokus_shape(server, ASKED, check)
+    recipes_run(server, made)
     the_document_holds(server, folder)
     check("the server ends", server.end() == 0, server.log[-3:])
     entries = [json.loads(entry) for entry in server.log]

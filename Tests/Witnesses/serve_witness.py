@@ -86,6 +86,17 @@ def hostile_requests(server):
         check(f"after {name}", server.get("/healthz")[0] == 200)
 
 
+def head_is_get_without_body(server):
+    for path in ["/", "/api/v1/costs?group_by=service&format=csv", "/api/v1/nothing"]:
+        host = f"Host: 127.0.0.1:{server.port}\r\nConnection: close\r\n\r\n"
+        got, asked = (server.raw(f"{method} {path} HTTP/1.1\r\n{host}".encode()) for method in ["GET", "HEAD"])
+        head, _, body = got.partition(b"\r\n\r\n")
+        alone, _, none = asked.partition(b"\r\n\r\n")
+        dated = re.compile(rb"\r\nDate: [^\r]*", re.I)
+        same = sorted(dated.sub(b"", head).lower().split(b"\r\n")) == sorted(dated.sub(b"", alone).lower().split(b"\r\n"))
+        check(f"HEAD {path}", same and not none and b"content-length: %d" % len(body) in head.lower(), (head, asked))
+
+
 def bodies_are_not_read(server):
     """A request with a body is answered, and is the last of its connection, however much is still to come."""
     cases = {
@@ -272,6 +283,7 @@ def ends_after_what_it_began(server):
 server = Server(billow, lake)
 slow = SlowClients(server)
 numbers_are_those_of_the_lake(server)
+head_is_get_without_body(server)
 bodies_are_not_read(server)
 hostile_requests(server)
 with tempfile.TemporaryDirectory(prefix="billow-tls-") as folder:

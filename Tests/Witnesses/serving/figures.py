@@ -146,14 +146,16 @@ class Figures:
 
     def deliveries(self, name):
         runs = self.server.json("/api/v1/runs?page_size=1000")["runs"]
-        table = next(t for t in self.tables() if t["card"] == "Runs")
+        runs = [r for r in runs if r["state"] in ("landed", "superseded")]
+        table = next(t for t in self.tables() if t["card"] == "Landed deliveries")
 
         def billed(run):
             return ", ".join(f"{plain(t['billed'])} {c}" for c, t in sorted(run["totals"].items()))
 
         self.same(name, [[row[0], row[1], row[5], row[6]] for row in table["rows"]],
-                  [[r["period"], r["source"], str(r["rows"]), billed(r)] for r in runs][:60])
-        told = {(r["source"], r["run"]): Decimal(r["rows"]) for r in runs}
+                  [[r["period"], r["source"], str(r["rows"]), billed(r)] for r in runs][:len(table["rows"])])
+        self.check(f"{name}: rows", len(table["rows"]) == min(len(runs), 60), (len(table["rows"]), len(runs)))
+        told = {(r["source"], r["run"]): Decimal(r["rows"]) for r in runs if r["state"] == "landed"}
         self.api_is_the_lake(name, told, "SELECT x_source, x_run, count(*) FROM focus GROUP BY ALL")
 
     def explain(self, name, query):
@@ -177,7 +179,7 @@ class Figures:
             if isinstance(value, list):
                 for item in value:
                     collect(item)
-            elif isinstance(value, str) and value.replace(".", "").replace("-", "").isdigit():
+            elif isinstance(value, str) and re.fullmatch(r"-?\d+\.\d+", value):
                 numbers.add(plain(value))
             elif isinstance(value, int):
                 numbers.add(str(value))
@@ -185,7 +187,7 @@ class Figures:
         collect(self.server.json("/api/v1" + target))
         shown = self.browser.evaluate(
             "[...document.querySelectorAll('main td.n')].map(c => c.textContent.trim().replace(/^\\+/, ''))")
-        amounts = {s for s in shown if s and s[-1].isdigit()}
+        amounts = {part for cell in shown for part in cell.split(" → ") if part and part[-1].isdigit()}
         strange = sorted(amounts - numbers)
         self.check(f"{name}: each number is the API's", not strange, strange[:20])
 
@@ -196,6 +198,9 @@ class Figures:
         last = query_of(**{"from": f"{LAST_MONTH}-31", "to": f"{LAST_MONTH}-31"})
         spread = query_of(group_by="region", resolution="monthly", **{"from": MONTH, "to": LAST_MONTH})
         own = query_of(currency=HOSTILE_CURRENCY)
+        months = self.server.json(f"/api/v1/generations?period={LAST_MONTH}")["generations"]
+        changed = next(m for m in months if m["generation"] == 2)
+        diff = query_of(**{part: changed[part] for part in ["source", "export", "period"]})
         quoted = HOSTILE[0].replace("'", "''")
         return [
             ("overview", "/?currency=USD", lambda n: self.overview(n, "USD")),
@@ -209,5 +214,7 @@ class Figures:
              lambda n: self.days(n, "resolution=daily&time=month-to-date")),
             ("tags", "/tags", self.tags),
             ("deliveries", "/deliveries", self.deliveries),
+            ("commitments", "/commitments?time=all", lambda n: self.other(n, "/commitments?time=all")),
+            ("diff", f"/diff?{diff}", lambda n: self.other(n, f"/diff?{diff}")),
             ("explain", f"/explain?{last}", lambda n: self.explain(n, last)),
         ]

@@ -79,6 +79,9 @@ def make(billow, folder, months=2, rows=120):
     clouds = ["--provider", "aws", "--provider", "azure"]
     run("sample", str(exports), "--months", str(months), "--rows", str(rows), *clouds)
     run("ingest", str(exports), "--lake", str(lake))
+    # A second generation, so that there is something to compare.
+    run("sample", str(exports), "--months", str(months), "--rows", str(rows), *clouds, "--regenerate")
+    run("ingest", str(exports), "--lake", str(lake))
     write_hostile(folder / "hostile")
     run("ingest", str(folder / "hostile"), "--lake", str(lake))
     return lake

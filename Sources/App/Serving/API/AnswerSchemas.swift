@@ -16,15 +16,14 @@ enum AnswerSchemas {
         "/api/v1/values": object(
             meta(),
             ["dimension": text, "values": list(closed(["value": name, "currency": name, "cost": amount]))]),
-        "/api/v1/tags": object(
-            meta(),
-            [
-                "tags": list(
-                    closed([
-                        "key": text, "currency": name, "tagged": amount, "untagged": amount, "percent": integer,
-                        "values": count,
-                    ])), "totals": list(open(amounts)),
-            ]),
+        "/api/v1/tags": open([
+            "meta": meta(),
+            "tags": list(
+                closed([
+                    "key": text, "currency": name, "tagged": amount, "untagged": amount, "percent": integer,
+                    "values": count,
+                ])), "totals": list(open(amounts)),
+        ]),
         "/api/v1/forecast": object(
             meta(["as_of": date]),
             [
@@ -54,6 +53,23 @@ enum AnswerSchemas {
                         "short_by": map(amount), "totals": map(map(amount)), "reason": name,
                     ]))
             ]),
+        "/api/v1/quarantine": object(meta(pages: [:]), ["cells": list(open([:]))]),
+        "/api/v1/commitments": object(
+            meta(), ["commitments": list(open(commitment)), "totals": list(open(commitment))]),
+        "/api/v1/conformance": object(
+            meta(),
+            [
+                "version": text,
+                "sources": list(
+                    open([
+                        "rows": count, "passed": count, "failed": count, "not_applicable": count,
+                        "rules": list(open(["rule": text, "verdict": text, "rows": count, "failed": count])),
+                    ])),
+            ]),
+        "/api/v1/diff": open([
+            "meta": meta(), "source": text, "export": text, "period": month, "from": count, "to": count,
+            "by": list(open(["dimension": text, "rows": list(open([:]))])), "totals": list(open([:])),
+        ]),
         "/api/v1/generations": object(
             meta(pages: [:]),
             [
@@ -108,6 +124,12 @@ enum AnswerSchemas {
     private static let change = ["previous", "delta", "delta_percent"]
     private static let row = closed(
         amounts, optional: ["date"] + change, with: ["group": group, "others": flag])
+
+    private static let commitment = [
+        "currency": name, "used": amount, "unused": amount, "purchases": amount, "covered_list": amount,
+        "covered_contracted": amount, "saved_off_list": amount, "saved_off_contracted": amount,
+        "utilisation_percent": name,
+    ]
 
     // MARK: Grammar
 

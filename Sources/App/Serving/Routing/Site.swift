@@ -59,7 +59,11 @@ package final class Site: Sendable {
             if problem.status == 500 { failure = "\(error)" }
             reply = Self.reply(to: problem, forPeople: route?.isForPeople ?? false)
         }
-        if method == "HEAD" { reply.body = "" }
+        // How long the answer would be: clients plan their reading by it.
+        if method == "HEAD" {
+            if reply.status != 304 { reply.headers.append(("Content-Length", String(reply.body.utf8.count))) }
+            reply.body = ""
+        }
         reply.headers += Self.securityHeaders
         let micros = Int(start.duration(to: clock.now) / .microseconds(1))
         facts.add(route: route?.path ?? "other", status: reply.status, micros: micros)
