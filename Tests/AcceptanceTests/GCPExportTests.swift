@@ -105,6 +105,26 @@ struct GCPExportTests {
         try await scratch.expectBilled(["gcp-billing 2025-10 USD": "1"])
     }
 
+    @Test("rows that tell their partition are believed, and not the hour of their export")
+    func partitions() async throws {
+        let scratch = try Scratch()
+        func file(_ partitions: [String], exported: String) -> String {
+            "billing_account_id,cost,currency,usage_start_time,invoice.month,service.description,sku.id,"
+                + "export_time,partition_date\n"
+                + partitions.map {
+                    "01-AB,1,USD,2025-10-01 10:00:00 UTC,202510,Compute Engine,S1,\(exported) 01:00:00 UTC,\($0)\n"
+                }
+                .joined()
+        }
+        try scratch.write(file(["2025-10-02", "2025-10-02"], exported: "2025-10-09"), to: "k/202510_2025-10-02_1.csv")
+        try scratch.write(file(["2025-10-02", "2025-10-03"], exported: "2025-10-03"), to: "k/202510_2025-10-03_1.csv")
+        let result = try await scratch.ingest()
+        #expect(result.runs(.landed).map(\.run) == ["202510_2025-10-02"], "\(result.lines)")
+        let reason = result.runs(.rejected).compactMap(\.reason)
+        #expect(reason.count == 1 && reason[0].hasPrefix("1 rows of 202510_2025-10-03 were exported on other days"))
+        try await scratch.expectBilled(["gcp-billing 2025-10 USD": "2"])
+    }
+
     @Test("what is no JSON, or no amount, rejects the file with its line; quarantine leaves out the row")
     func hostile() async throws {
         let scratch = try Scratch()

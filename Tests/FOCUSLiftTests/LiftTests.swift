@@ -42,6 +42,10 @@ import Testing
                 "RegionName": "eu-frankfurt-1", "ConsumedQuantity": "3.000000000000000000", "ConsumedUnit": "GB Hours",
                 "ChargeCategory": "Purchase", "ChargeClass": "Correction", "ChargeFrequency": "Usage-Based",
                 "PricingCategory": "Standard", "Tags": "{a.b=c, n=1, z=NULL}",
+                "x_source_changes": """
+                ChargeCategoryFromSubcategory,ChargeFrequencyRespelled,ContractedCostFromBilledCost,\
+                EffectiveCostFromBilledCost,PricingCategoryRespelled
+                """,
             ])
     }
 

@@ -52,6 +52,16 @@ import Testing
             NULLIF(split_part(Path, '/p/', 3), ''))), '')
             """),
         .custom("x_id", .text, "CASE WHEN Big < 'm' AND F THEN lower(Path) ELSE COALESCE(lower(Path), 'none') END"),
+        .custom(
+            "x_changed", .decimal, "N",
+            changes: [
+                SourceChange("Always", when: "I >= 0 OR TRUE"), SourceChange("FromN", when: "N > 0 AND Big < 'm'"),
+                SourceChange("Unknown", when: "NULL"), SourceChange("FromM", when: "COALESCE(M, 0) = 0 OR F"),
+            ]),
+        .custom(
+            "x_named", .text,
+            "NULLIF(concat_ws(',', CASE WHEN A = 'a' THEN 'a' END, CASE WHEN Big > 'c' THEN 'b' END), '')"
+        ),
         .custom("x_member", .text, "COALESCE(Map['k'], Map[Big], A)"),
         .custom("x_json", .text, FOCUSLift.member("k", of: Column("Details", .text))),
         .custom("x_no_json", .boolean, "(\(sql: FOCUSLift.member("k", of: Column("Details", .text)))) IS NULL"),

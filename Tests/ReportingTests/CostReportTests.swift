@@ -56,6 +56,24 @@ struct CostReportTests {
         #expect(result.rows.isEmpty && result.totals.isEmpty)
     }
 
+    @Test func aTagThatNobodyHasIsRemarkedOn() async throws {
+        let session = try await openSession()
+        try await session.execute(
+            "CREATE OR REPLACE TABLE daily AS SELECT MAP {'team': 'core', 'env': 'prod'} AS Tags")
+        func remarks(_ dimensions: [String], _ filters: [(dimension: String, value: String)] = []) async throws
+            -> [String]
+        {
+            try await CostReport(dimensions: dimensions, filters: filters).tagRemarks(on: session)
+        }
+        #expect(try await remarks(["service", "tag:team"], [(dimension: "tag:env", value: "x")]) == [])
+        #expect(
+            try await remarks(["tag:TEAM"], [(dimension: "tag:TEAM", value: "core")]) == [
+                "no charge has the tag TEAM; there is team, env"
+            ])
+        try await session.execute("CREATE OR REPLACE TABLE daily AS SELECT NULL::MAP(VARCHAR, VARCHAR) AS Tags")
+        #expect(try await remarks(["tag:team"]) == ["no charge has the tag team, nor any other"])
+    }
+
     @Test func dimensionsAreThoseOfDaily() {
         let measures = ["Tags"] + DailySummary.columns.drop { $0.name != "Tags" }.dropFirst().map(\.name)
         let keys = DailySummary.columns.map(\.name).filter { !measures.contains($0) }

@@ -56,6 +56,27 @@ struct RouteTests {
         }
     }
 
+    @Test func theDocumentTellsWhatAnswersLookLike() async throws {
+        let desk = try Desk(Self.rows)
+        let document = try await desk.json("/api/v1/openapi.json")
+        let paths = try #require(document["paths"] as? [String: [String: [String: Any]]])
+        for (path, methods) in paths where path.hasPrefix("/api/v1/") && path != "/api/v1/openapi.json" {
+            let responses = methods["get"]?["responses"] as? [String: [String: Any]]
+            let content = responses?["200"]?["content"] as? [String: [String: [String: Any]]]
+            #expect(content?["application/json"]?["schema"]?["properties"] != nil, "\(path)")
+        }
+    }
+
+    @Test func thePagesTellTheirProblemsAsPages() async throws {
+        let desk = try Desk(Self.rows)
+        let document = try await desk.json("/api/v1/openapi.json")
+        let paths = try #require(document["paths"] as? [String: [String: [String: Any]]])
+        let page = try #require(paths["/explore"]?["get"]?["responses"] as? [String: [String: Any]])
+        #expect((page["default"]?["content"] as? [String: Any])?.keys.sorted() == ["text/html"])
+        #expect(page["303"] != nil)
+        #expect(paths["/tags"]?["get"].flatMap { $0["responses"] as? [String: Any] }?["303"] == nil)
+    }
+
     @Test func metricsCount() async throws {
         let desk = try Desk(Self.rows)
         _ = await desk.get("/api/v1/costs")

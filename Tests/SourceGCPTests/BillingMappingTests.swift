@@ -92,6 +92,20 @@ import Testing
         #expect(found[3]["RegionId"] == nil && found[3]["SkuId"] == nil)
     }
 
+    @Test(.needsDuckDB) func `capacity that is reserved`() async throws {
+        func labels(_ more: String) -> String {
+            #"[{"key":"compute.googleapis.com/reservation_name","value":"peak"}\#(more)]"#
+        }
+        var (used, unused, other) = (Self.usage, Self.usage, Self.usage)
+        used["system_labels"] = labels(#",{"key":"compute.googleapis.com/reservation_project_id","value":"core"}"#)
+        unused["system_labels"] = labels(#",{"key":"compute.googleapis.com/is_unused_reservation","value":"true"}"#)
+        other["system_labels"] = labels("")
+        other["resource.global_name"] = "//compute.googleapis.com/projects/1/zones/z/reservations/9"
+        let found = try await map([used, unused, other, Self.usage])
+        #expect(found.map { $0["CapacityReservationId"] } == ["core/peak", "peak", "peak", nil])
+        #expect(found.map { $0["CapacityReservationStatus"] } == ["Used", "Unused", "Unused", nil])
+    }
+
     @Test(.needsDuckDB) func `records that are one JSON text`() async throws {
         let header = [
             "billing_account_id", "service", "sku", "usage_start_time", "cost", "currency", "usage", "invoice",

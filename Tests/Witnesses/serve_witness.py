@@ -6,13 +6,18 @@
 import json
 import os
 import re
+import shutil
 import signal
 import socket
+import ssl
 import subprocess
 import sys
+import tempfile
 import threading
 import urllib.parse
 from decimal import Decimal
+
+from serving.server import Server, rows_of
 
 billow, lake = sys.argv[1:3]
 TOKEN = "a-token-that-nobody-guesses-1234"
@@ -24,61 +29,12 @@ def check(name, holds, told=""):
         failures.append(f"{name}: {told}")
 
 
-class Server:
-    def __init__(self, *arguments, token=None):
-        environment = dict(os.environ, BILLOW_LAKE=lake, BILLOW_THREADS="2")
-        environment.pop("BILLOW_SERVE_TOKEN", None)
-        if token:
-            environment["BILLOW_SERVE_TOKEN"] = token
-        self.process = subprocess.Popen(
-            [billow, "serve", "--port", "0", *arguments], env=environment, stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE, text=True)
-        line = self.process.stdout.readline()
-        found = re.search(r":(\d+)$", line.strip())
-        if not found:
-            raise SystemExit(f"no port in {line!r}: {self.process.stderr.read()}")
-        self.port = int(found.group(1))
-        self.log = []
-        threading.Thread(target=lambda: self.log.extend(self.process.stderr), daemon=True).start()
-
-    def raw(self, data, wait=20):
-        """What comes back until the server closes, or falls silent."""
-        with socket.create_connection(("127.0.0.1", self.port), timeout=wait) as connection:
-            connection.sendall(data)
-            connection.shutdown(socket.SHUT_WR)
-            answer = b""
-            try:
-                while chunk := connection.recv(65536):
-                    answer += chunk
-            except (socket.timeout, ConnectionResetError):
-                pass
-            return answer
-
-    def get(self, target, headers=None):
-        fields = {"Host": f"127.0.0.1:{self.port}", "Connection": "close", **(headers or {})}
-        head = "".join(f"{name}: {value}\r\n" for name, value in fields.items())
-        answer = self.raw(f"GET {target} HTTP/1.1\r\n{head}\r\n".encode())
-        head, _, body = answer.partition(b"\r\n\r\n")
-        lines = head.decode().split("\r\n")
-        fields = {name.lower(): value for name, value in (line.split(": ", 1) for line in lines[1:])}
-        return int(lines[0].split()[1]), fields, body
-
-    def end(self):
-        self.process.send_signal(signal.SIGTERM)
-        return self.process.wait(timeout=30)
-
-
-def rows_of(sql):
-    text = subprocess.run(
-        [billow, "query", sql, "--output", "json", "--lake", lake], check=True, capture_output=True, text=True).stdout
-    return json.loads(text)["rows"]
-
-
 def numbers_are_those_of_the_lake(server):
     status, fields, body = server.get("/api/v1/costs?group_by=service&resolution=monthly&limit=3")
     check("status", status == 200, body)
     answer = json.loads(body)
-    expected = {(c or "", Decimal(v)) for c, v in rows_of("SELECT BillingCurrency, sum(BilledCost) FROM focus GROUP BY 1")}
+    sums = rows_of(billow, lake, "SELECT BillingCurrency, sum(BilledCost) FROM focus GROUP BY 1")
+    expected = {(c or "", Decimal(v)) for c, v in sums}
     check("totals", {(t["currency"] or "", Decimal(t["cost"])) for t in answer["totals"]} == expected, answer["totals"])
     sums = {}
     for row in answer["rows"]:
@@ -130,12 +86,166 @@ def hostile_requests(server):
         check(f"after {name}", server.get("/healthz")[0] == 200)
 
 
+def bodies_are_not_read(server):
+    """A request with a body is answered, and is the last of its connection, however much is still to come."""
+    cases = {
+        "GET with a body": ("GET /api/v1/runs", "Content-Length: 5", b"413"),
+        "POST": ("POST /api/v1/runs", "Content-Length: 1000000000000", b"405"),
+        "chunks": ("POST /api/v1/runs", "Transfer-Encoding: chunked", b"405"),
+    }
+    for name, (line, field, status) in cases.items():
+        head = f"{line} HTTP/1.1\r\nHost: 127.0.0.1:{server.port}\r\n{field}\r\n\r\n".encode()
+        with server.connect() as connection:
+            connection.sendall(head)
+            answer = b""
+            try:
+                while chunk := connection.recv(65536):
+                    answer += chunk
+                    # What is sent now would keep a reader busy for ever.
+                    connection.sendall(b"1\r\nx\r\n" * 100)
+            except (ConnectionResetError, BrokenPipeError):
+                pass
+        check(f"{name}: refused", answer.startswith(b"HTTP/1.1 " + status), answer[:200])
+        isLast = answer.count(b"HTTP/1.1") == 1 and b"connection: close" in answer.lower()
+        check(f"{name}: and no more", isLast, answer)
+
+
+class SlowClients:
+    """Connections that never come to the end of their first headers, and one that is idle after an answer."""
+
+    def __init__(self, server):
+        self.server, self.closed = server, []
+        self.idle = server.connect(wait=120)
+        self.ask()
+        self.threads = [threading.Thread(target=self.drip, args=(n,)) for n in range(20)]
+        for thread in self.threads:
+            thread.start()
+
+    def ask(self):
+        self.idle.sendall(f"GET /healthz HTTP/1.1\r\nHost: 127.0.0.1:{self.server.port}\r\n\r\n".encode())
+        answer = self.idle.recv(65536)
+        check("the idle connection is answered", answer.startswith(b"HTTP/1.1 200"), answer[:100])
+
+    def drip(self, number):
+        with self.server.connect(wait=0.2) as connection:
+            try:
+                connection.sendall(b"GET /healthz HTTP/1.1\r\n")
+                while True:
+                    connection.sendall(b"X" if number % 2 else b"X: 1\r\n")
+                    try:
+                        if not connection.recv(1):
+                            break
+                    except socket.timeout:
+                        continue
+            except (ConnectionResetError, BrokenPipeError):
+                pass
+        self.closed.append(number)
+
+    def are_dropped(self):
+        """All of them, while the idle one, which is older, goes on: theirs is a time of its own."""
+        for thread in self.threads:
+            thread.join(timeout=120)
+        check("slow clients are dropped", len(self.closed) == len(self.threads), self.closed)
+        self.ask()
+        self.idle.close()
+
+
+def openssl(*arguments):
+    subprocess.run(["openssl", *arguments], check=True, capture_output=True)
+
+
+def certificate(folder, name):
+    """A certificate for localhost that is its own authority, and its key."""
+    files = [f"{folder}/{name}.pem", f"{folder}/{name}.key"]
+    openssl("req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-days", "30",
+            "-subj", "/CN=localhost", "-addext", "subjectAltName=DNS:localhost", "-out", files[0], "-keyout", files[1])
+    return files
+
+
+def expired(folder, key):
+    request, made = f"{folder}/expired.csr", f"{folder}/expired.pem"
+    openssl("req", "-new", "-key", key, "-subj", "/CN=localhost", "-out", request)
+    openssl("x509", "-req", "-in", request, "-signkey", key, "-days", "-1", "-out", made)
+    return made
+
+
+def trusting(file, newest=None):
+    context = ssl.create_default_context(cafile=file)
+    if newest:
+        context.maximum_version = newest
+    return context
+
+
+def refused(context, server):
+    try:
+        with context.wrap_socket(socket.create_connection(("127.0.0.1", server.port), timeout=20),
+                                 server_hostname="localhost"):
+            return False
+    except (ssl.SSLError, ConnectionResetError):
+        return True
+
+
+def tls_is_spoken(folder):
+    one, other = certificate(folder, "one"), certificate(folder, "other")
+    files = [f"{folder}/now.pem", f"{folder}/now.key"]
+
+    def install(pair):
+        for source, place in zip(pair, files):
+            shutil.copyfile(source, place)
+
+    install(one)
+    options = ["--tls-certificate", files[0], "--tls-key", files[1]]
+    server = Server(billow, lake, "--host", "0.0.0.0", "--allow-host", "localhost", *options, token=TOKEN,
+                    tls=trusting(one[0]))
+    check("the address says so", " https://" in server.line, server.line)
+    answer = server.get("/api/v1/costs", {"Authorization": f"Bearer {TOKEN}"})
+    check("a client that verifies is answered", answer[0] == 200, answer)
+    check("another's certificate is not trusted", refused(trusting(other[0]), server))
+    old = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    old.check_hostname, old.verify_mode = False, ssl.CERT_NONE
+    old.set_ciphers("ALL:@SECLEVEL=0")
+    old.options |= ssl.OP_NO_TLSv1_2 | ssl.OP_NO_TLSv1_3
+    check("TLS 1.1 is not spoken", refused(old, server))
+    check("TLS 1.2 is", not refused(trusting(one[0], ssl.TLSVersion.TLSv1_2), server))
+    server.tls = None
+    check("plain HTTP is not", b"200" not in server.raw(b"GET /healthz HTTP/1.1\r\nHost: localhost\r\n\r\n", wait=5))
+    # What the files hold by now, once it is asked for; and what does not fit together changes nothing.
+    install([one[0], other[1]])
+    server.process.send_signal(signal.SIGHUP)
+    line = server.process.stdout.readline()
+    check("a wrong key is told", "stays" in line and "is not that of" in line, line)
+    check("the old pair goes on", not refused(trusting(one[0]), server))
+    install(other)
+    server.process.send_signal(signal.SIGHUP)
+    line = server.process.stdout.readline()
+    check("the new pair is told", "read again" in line, line)
+    check("the new pair is shown", not refused(trusting(other[0]), server) and refused(trusting(one[0]), server))
+    check("ends with TLS", server.end() == 0, server.log[-3:])
+
+    for name, pair in {
+        "another's key": [one[0], other[1]], "no file": [f"{folder}/none", one[1]], "no certificate": [one[1], one[1]],
+        "no key": [one[0], one[0]],
+    }.items():
+        told = subprocess.run(
+            [billow, "serve", "--port", "0", "--lake", lake, "--tls-certificate", pair[0], "--tls-key", pair[1]],
+            capture_output=True, text=True, timeout=120)
+        check(f"{name} is refused", told.returncode == 78 and folder in told.stderr, told)
+    told = subprocess.run([billow, "serve", "--lake", lake, "--tls-key", one[1]], capture_output=True, text=True)
+    check("a key alone is refused", told.returncode == 64 and "--tls-certificate" in told.stderr, told)
+    server = Server(billow, lake, "--tls-certificate", expired(folder, one[1]), "--tls-key", one[1])
+    line = server.process.stdout.readline()
+    check("an expired certificate is told", "expired" in line, line)
+    check("ends with an expired certificate", server.end() == 0, server.log[-3:])
+
+
 def token_is_needed():
     refused = subprocess.run(
         [billow, "serve", "--host", "0.0.0.0", "--port", "0", "--lake", lake], capture_output=True, text=True,
         env={k: v for k, v in os.environ.items() if k != "BILLOW_SERVE_TOKEN"})
     check("without token", refused.returncode == 78 and "BILLOW_SERVE_TOKEN" in refused.stderr, refused)
-    server = Server("--host", "0.0.0.0", token=TOKEN)
+    server = Server(billow, lake, "--host", "0.0.0.0", token=TOKEN)
+    line = server.process.stdout.readline()
+    check("what travels in the clear is told", "in the clear" in line, line)
     check("no token", server.get("/api/v1/costs")[0] == 401)
     check("token", server.get("/api/v1/costs", {"Authorization": f"Bearer {TOKEN}"})[0] == 200)
     code = server.end()
@@ -159,9 +269,14 @@ def ends_after_what_it_began(server):
     check("log", any(e["path"] == "/api/v1/costs" and e["status"] == 200 for e in entries), entries[-3:])
 
 
-server = Server()
+server = Server(billow, lake)
+slow = SlowClients(server)
 numbers_are_those_of_the_lake(server)
+bodies_are_not_read(server)
 hostile_requests(server)
+with tempfile.TemporaryDirectory(prefix="billow-tls-") as folder:
+    tls_is_spoken(folder)
+slow.are_dropped()
 ends_after_what_it_began(server)
 token_is_needed()
 for failure in failures:

@@ -9,23 +9,31 @@ struct SiteResponder: HTTPResponder {
     typealias Context = ClientContext
 
     let site: Site
+    let departures: Departures
 
-    private static let bodyBytesMax = 1 << 20
-
+    /// A request whose client leaves is cancelled.
     func respond(to request: Request, context: ClientContext) async throws -> Response {
         let method = request.method.rawValue
         let target = request.head.path ?? ""
-        let reply = await site.reply(
-            method: method, path: request.uri.path, client: context.client
-        ) {
-            if let length = request.headers[.contentLength].flatMap({ Int($0) }), length > Self.bodyBytesMax {
-                throw Problem(413, "nothing here takes a body")
+        let asking = Task {
+            await site.reply(method: method, path: request.uri.path, client: context.client) {
+                if ["GET", "HEAD"].contains(method), ConnectionGate.hasBody(request.headers) {
+                    throw Problem(413, "nothing here takes a body")
+                }
+                return try Inquiry(
+                    method: method, target: Self.path(target), headers: Self.headers(request), client: context.client)
             }
-            guard request.headers[.transferEncoding] == nil else { throw Problem(400, "nothing here takes a body") }
-            return try Inquiry(
-                method: method, target: Self.path(target), headers: Self.headers(request), client: context.client)
         }
-        return Self.response(reply, isHead: request.method == .head)
+        departures.watch(context.channel) { asking.cancel() }
+        defer { departures.answered(context.channel) }
+        let reply = await withTaskCancellationHandler {
+            await asking.value
+        } onCancel: {
+            asking.cancel()
+        }
+        var response = Self.response(reply, isHead: request.method == .head)
+        if ConnectionGate.hasBody(request.headers) { response.headers[.connection] = "close" }
+        return response
     }
 
     /// A proxy's form of a target, `http://host/path`, is its path.
@@ -58,9 +66,11 @@ struct ClientContext: RequestContext {
     var coreContext: CoreRequestContextStorage
     /// The other end's address.
     let client: String
+    let channel: any Channel
 
     init(source: ApplicationRequestContextSource) {
         coreContext = CoreRequestContextStorage(source: source)
+        channel = source.channel
         client = source.channel.remoteAddress?.ipAddress ?? "local"
     }
 }

@@ -11,6 +11,8 @@ package struct LakeMappings: Sendable {
         /// Raw columns that it is made of, as the source spells them.
         package let from: [String]
         package let note: String
+        /// What `x_source_changes` may say of it.
+        package let changes: [String]
         package let sql: String
     }
 
@@ -33,7 +35,7 @@ package struct LakeMappings: Sendable {
                 lines.append(
                     Line(
                         source: id, column: entry.column.name, from: Self.read(entry.sql.text, columns),
-                        note: entry.note, sql: entry.sql.text))
+                        note: entry.note, changes: entry.changeNames, sql: entry.sql.text))
             }
         }
         return lines

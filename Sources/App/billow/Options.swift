@@ -34,3 +34,8 @@ enum WallClock {
 func printOut(_ text: String) {
     FileHandle.standardOutput.write(Data(text.utf8))
 }
+
+/// What a person should know of an answer and a program need not read.
+func printRemark(_ text: String) {
+    FileHandle.standardError.write(Data("note: \(Terminal.safe(text))\n".utf8))
+}

@@ -66,6 +66,7 @@ struct ReportCommand: AsyncParsableCommand {
             top: top, attributes: rules.attributes, markup: markup)
         let session = try await workbench.lockedSession(rules: rules)
         let result = try await report.run(on: session)
+        for remark in try await report.tagRemarks(on: session) { printRemark(remark) }
         printOut(result.rendered(output.output, width: TerminalSize.columns))
     }
 

@@ -14,14 +14,16 @@ struct ServeCommand: AsyncParsableCommand {
         discussion: """
             Answers are from the newest version of the lake and name it; an ingest shows as soon as it is committed. \
             Only this machine can ask. To be asked by others, name an address with --host and put a token into \
-            BILLOW_SERVE_TOKEN; browsers ask for it as a password, programs send it as a bearer token. There is no \
-            TLS: put a proxy that has it in front, and name what it is called with --allow-host. --tokens names a file \
+            BILLOW_SERVE_TOKEN; browsers ask for it as a password, programs send it as a bearer token. With \
+            --tls-certificate and --tls-key it speaks TLS, 1.2 or newer, and SIGHUP has both read again; else put a \
+            proxy that has it in front. Name what the server is called with --allow-host. --tokens names a file \
             of more tokens, each with a scope and, if you like, with the accounts, projects or sources that it may see.
 
               billow serve                                         then open http://127.0.0.1:8428
               curl 'http://127.0.0.1:8428/api/v1/costs?group_by=service&time=last-month&limit=10'
               curl 'http://127.0.0.1:8428/api/v1/costs?group_by=tag:team&resolution=monthly&format=csv'
-              BILLOW_SERVE_TOKEN=$(openssl rand -hex 32) billow serve --host 0.0.0.0 --allow-host costs.example.org
+              BILLOW_SERVE_TOKEN=$(openssl rand -hex 32) billow serve --host 0.0.0.0 --allow-host costs.example.org \
+                --tls-certificate chain.pem --tls-key key.pem
 
             /api/v1/openapi.json describes the API, /healthz, /readyz and /metrics are for those who keep it running. \
             Each request is a line of JSON on standard error. It ends on SIGTERM or Ctrl-C, after what it has begun.
@@ -39,6 +41,16 @@ struct ServeCommand: AsyncParsableCommand {
             "A name under which the server may be asked, besides the address; can be given several times.",
             valueName: "name"))
     var allowHost: [String] = []
+
+    @Option(
+        name: .customLong("tls-certificate"),
+        help: ArgumentHelp("The server's certificate and those above it, in PEM.", valueName: "file"))
+    var tlsCertificate: String?
+
+    @Option(
+        name: .customLong("tls-key"),
+        help: ArgumentHelp("The certificate's key in PEM, without a passphrase.", valueName: "file"))
+    var tlsKey: String?
 
     @Option(
         help:
@@ -61,6 +73,9 @@ struct ServeCommand: AsyncParsableCommand {
     func validate() throws {
         guard (0...65_535).contains(port) else { throw ValidationError("There is no port \(port).") }
         guard (0...1_000_000).contains(rate ?? 0) else { throw ValidationError("--rate is from 0 to 1000000.") }
+        guard (tlsCertificate == nil) == (tlsKey == nil) else {
+            throw ValidationError("--tls-certificate and --tls-key go together.")
+        }
     }
 
     func run() async throws {
@@ -78,10 +93,32 @@ struct ServeCommand: AsyncParsableCommand {
         let site = ServedSite.make(
             reader: try ServedFolder(workbench), tokens: tokens, hosts: names,
             rate: rate ?? (isLocal ? 0 : 50), more: CompatibleRoutes.all, log: log)
-        let shown = host.contains(":") ? "[\(host)]" : host
-        try await Listener(site: site, host: host, port: port).run { port in
-            printOut("Billow \(Billow.version) serves \(workbench.lakeFolder) at http://\(shown):\(port)\n")
+        let identity = try tlsCertificate.flatMap { certificate in
+            try tlsKey.map { try TLSIdentity(certificateFile: certificate, keyFile: $0) }
         }
+        let shown = "\(identity == nil ? "http" : "https")://" + (host.contains(":") ? "[\(host)]" : host)
+        let isClear = !isLocal && identity == nil
+        try await Listener(site: site, host: host, port: port, identity: identity).run { port in
+            printOut("Billow \(Billow.version) serves \(workbench.lakeFolder) at \(shown):\(port)\n")
+            if isClear {
+                printOut(
+                    "The token travels in the clear: name --tls-certificate and --tls-key, or put a proxy in front "
+                        + "that speaks TLS.\n")
+            }
+            identity.map(Self.warn)
+        } onReading: { result in
+            switch result {
+            case .success(let identity):
+                printOut("Certificate read again; it is valid until \(identity.validUntil).\n")
+                Self.warn(of: identity)
+            case .failure(let error):
+                printOut("The certificate from before stays: \((error as? BillowError)?.message ?? "\(error)").\n")
+            }
+        }
+    }
+
+    private static func warn(of identity: TLSIdentity) {
+        identity.warning(at: Date()).map { printOut("Clients will refuse this: \($0).\n") }
     }
 
     /// All names of this machine itself, the address, and what the caller names.

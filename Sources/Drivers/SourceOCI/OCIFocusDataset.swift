@@ -55,7 +55,15 @@ package struct OCIFocusDataset: Dataset {
             CASE WHEN COALESCE(\(sql: effective), 0) = 0 AND \(sql: commitment) IS NULL THEN \(sql: billed) \
             ELSE COALESCE(\(sql: effective), \(sql: billed)) END
             """,
-            note: "BilledCost where it is 0 or null and no commitment is named: the report leaves it unfilled")
+            note: "BilledCost where it is 0 or null and no commitment is named: the report leaves it unfilled",
+            changes: [
+                SourceChange(
+                    "FromBilledCost",
+                    when: """
+                        \(sql: effective) IS NULL \
+                        OR (\(sql: effective) = 0 AND \(sql: billed) <> 0 AND \(sql: commitment) IS NULL)
+                        """)
+            ])
     }
 
     private func periodEnd(_ schema: RawSchema) -> Mapping.Entry? {
@@ -67,11 +75,14 @@ package struct OCIFocusDataset: Dataset {
             CASE WHEN epoch_us(\(sql: end)) % 86400000000 >= 86399000000 \
             THEN make_timestamptz((epoch_us(\(sql: end)) // 1000000 + 1) * 1000000) ELSE \(sql: end) END
             """,
-            note: "a period that ends with its last millisecond ends with the month")
+            note: "a period that ends with its last millisecond ends with the month",
+            changes: [SourceChange("Rounded", when: "epoch_us(\(sql: end)) % 86400000000 >= 86399000000")])
     }
 
     private func issuer(_ schema: RawSchema) -> Mapping.Entry? {
         let delivered = FOCUSLift.present(schema.reference("InvoiceIssuerName", "InvoiceIssuer"))
-        return .focus("InvoiceIssuerName", "COALESCE(\(sql: delivered), 'Oracle')", note: "Oracle where empty")
+        return .focus(
+            "InvoiceIssuerName", "COALESCE(\(sql: delivered), 'Oracle')", note: "Oracle where empty",
+            changes: [SourceChange("Assumed", when: "\(sql: delivered) IS NULL")])
     }
 }

@@ -72,7 +72,15 @@ private struct Lift {
             WHEN \(name: detail.name) = 'Refund' AND \(sql: category) = 'Adjustment' THEN 'Purchase' \
             ELSE \(sql: category) END
             """,
-            note: "ChargeSubcategory Credit is a category since 1.0; an adjustment that is a refund is a purchase")
+            note: "ChargeSubcategory Credit is a category since 1.0; an adjustment that is a refund is a purchase",
+            changes: [
+                SourceChange(
+                    "FromSubcategory",
+                    when: """
+                        (\(name: detail.name) = 'Credit' AND \(sql: category) IS DISTINCT FROM 'Credit') \
+                        OR (\(name: detail.name) = 'Refund' AND \(sql: category) = 'Adjustment')
+                        """)
+            ])
     }
 
     func chargeClass() -> Mapping.Entry? {
@@ -91,7 +99,11 @@ private struct Lift {
             CASE \(sql: value) WHEN 'Usage-based' THEN 'Usage-Based' WHEN 'UsageBased' THEN 'Usage-Based' \
             WHEN 'One-time' THEN 'One-Time' WHEN 'OneTime' THEN 'One-Time' ELSE \(sql: value) END
             """,
-            note: "FOCUS spells One-Time, Recurring, Usage-Based")
+            note: "FOCUS spells One-Time, Recurring, Usage-Based",
+            changes: [
+                SourceChange(
+                    "Respelled", when: "\(sql: value) IN ('Usage-based', 'UsageBased', 'One-time', 'OneTime')")
+            ])
     }
 
     func commitmentStatus() -> Mapping.Entry? {
@@ -113,31 +125,45 @@ private struct Lift {
             CASE \(sql: value) WHEN 'On-Demand' THEN 'Standard' WHEN 'Commitment-Based' THEN 'Committed' \
             WHEN 'Commitment Discount' THEN 'Committed' ELSE \(sql: value) END
             """,
-            note: "values before 1.0: On-Demand, Commitment-Based")
+            note: "values before 1.0: On-Demand, Commitment-Based",
+            changes: [
+                SourceChange(
+                    "Respelled", when: "\(sql: value) IN ('On-Demand', 'Commitment-Based', 'Commitment Discount')")
+            ])
     }
 
     func contractedCost() -> Mapping.Entry? {
         if let own = value("ContractedCost") { return .focus("ContractedCost", own) }
         return value("BilledCost").map {
-            .focus("ContractedCost", $0, note: "BilledCost: the export does not tell contracted cost")
+            .focus(
+                "ContractedCost", $0, note: "BilledCost: the export does not tell contracted cost",
+                changes: [SourceChange("FromBilledCost", when: "TRUE")])
         }
     }
 
     func effectiveCost() -> Mapping.Entry? {
         guard let billed = value("BilledCost") else { return nil }
         guard let own = value("EffectiveCost") else {
-            return .focus("EffectiveCost", billed, note: "BilledCost: the export does not tell effective cost")
+            return .focus(
+                "EffectiveCost", billed, note: "BilledCost: the export does not tell effective cost",
+                changes: [SourceChange("FromBilledCost", when: "TRUE")])
         }
-        return .focus("EffectiveCost", "COALESCE(\(sql: own), \(sql: billed))", note: "BilledCost where null")
+        return .focus(
+            "EffectiveCost", "COALESCE(\(sql: own), \(sql: billed))", note: "BilledCost where null",
+            changes: [SourceChange("FromBilledCost", when: "\(sql: own) IS NULL")])
     }
 
     func provider(_ name: String) -> Mapping.Entry? {
         let names = name == "ServiceProviderName" ? [name, "ProviderName"] : [name]
         // Since 1.4 there is but one of both.
         let later = options.provider == nil && name == "ProviderName" ? ["ServiceProviderName"] : []
-        let choices = (names + later).compactMap(value) + [options.provider].compactMap { $0.map { "\($0)" } }
+        let delivered = (names + later).compactMap(value)
+        let choices = delivered + [options.provider].compactMap { $0.map { "\($0)" } }
         guard let first = choices.first else { return nil }
-        return .focus(name, choices.count == 1 ? first : coalesce(choices))
+        let isMissing: SQLText = delivered.isEmpty ? "TRUE" : "\(sql: coalesce(delivered)) IS NULL"
+        return .focus(
+            name, choices.count == 1 ? first : coalesce(choices),
+            changes: options.provider == nil ? [] : [SourceChange("Assumed", when: isMissing)])
     }
 
     func host() -> Mapping.Entry? {
@@ -152,9 +178,8 @@ private struct Lift {
 
     func tags(_ name: String) -> Mapping.Entry? {
         guard let column = source(name) else { return nil }
-        return .focus(
-            name, FOCUSLift.value(column, as: .map),
-            note: column.type == .map ? "" : "text that is no JSON object is null here; the raw table keeps it")
+        guard column.type != .map else { return .focus(name, FOCUSLift.value(column, as: .map)) }
+        return FOCUSLift.tags(name, column)
     }
 
     func instanceType() -> Mapping.Entry? {

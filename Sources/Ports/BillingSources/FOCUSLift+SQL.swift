@@ -9,6 +9,17 @@ extension FOCUSLift {
         "TRY_CAST(\(sql: object(text)) AS MAP(VARCHAR, VARCHAR))"
     }
 
+    /// Tags that are delivered as text.
+    package static func tags(_ name: String, _ column: Column) -> Mapping.Entry {
+        let map = tagsMap("\(name: column.name)")
+        return .focus(
+            name, map, note: "text that is no JSON object is null here; the raw table keeps it",
+            changes: [
+                SourceChange(
+                    "Unreadable", when: "\(sql: present("\(name: column.name)")) IS NOT NULL AND \(sql: map) IS NULL")
+            ])
+    }
+
     /// Text of an object, with or without its braces, as JSON; NULL where it is none.
     static func object(_ text: SQLText) -> SQLText {
         """

@@ -8,8 +8,8 @@ struct LinesBeginning {
     private(set) var firstRow: [String?]?
 
     /// As many as make known what nearly every line has, since each leaves out what it does not have.
-    private static let linesMax = 1000
-    private static let bytesWanted = 1 << 20
+    private static let linesMax = 100
+    private static let bytesWanted = 1 << 17
 
     /// Whether so much of a file is enough.
     static func isEnough(_ bytes: [UInt8]) -> Bool {

@@ -2,6 +2,7 @@
 struct Dissection {
     enum Kind {
         case whole, null, cast, choice, first, every, some, isNull, product, multiple
+        case names([[UInt8]])
         case column(Int)
         case text(Int, TextRecipe)
         case test(Int, TextRecipe, TextTest)
@@ -18,6 +19,10 @@ struct Dissection {
         }
         if let factors = syntax.arguments(recipes.patterns.multiple) {
             (kind, parts) = (.multiple, factors)
+            return
+        }
+        if let named = syntax.namedConditions {
+            (kind, parts) = (.names(named.map(\.name)), named.map(\.when))
             return
         }
         if let (column, recipe) = recipes.recipe(syntax), recipe != .column {
@@ -58,6 +63,7 @@ struct Dissection {
         guard let last = formulas.last else { return .whole }
         switch kind {
         case .whole, .null, .column, .text, .test: return .whole
+        case .names(let names): return .names(zip(formulas, names).map { (when: $0, name: $1) })
         case .cast: return .cast(last)
         case .choice:
             let checks = stride(from: 0, to: formulas.count - 1, by: 2).map {
@@ -71,5 +77,24 @@ struct Dissection {
         case .product: return .product(price: formulas[0], count: last)
         case .multiple: return .multiple(formulas[0], times: last)
         }
+    }
+}
+
+extension Syntax {
+    /// `NULLIF(concat_ws(',', CASE WHEN condition THEN 'name' END, …), '')`, taken apart; nil for all else.
+    fileprivate var namedConditions: [(when: Syntax, name: [UInt8])]? {
+        guard let (function, arguments) = call, function == "nullif", arguments.count == 2,
+            arguments[1].constantText == [], let list = arguments[0].call, list.function == "concat_ws",
+            list.arguments.first?.constantText == [UInt8(ascii: ",")], list.arguments.count <= 1 + NamedConditions.max
+        else { return nil }
+        var named: [(when: Syntax, name: [UInt8])] = []
+        for part in list.arguments.dropFirst() {
+            guard part.nodeClass == "CASE", let checks = part["case_checks"]?.items, checks.count == 1,
+                let when = checks[0]["when_expr"], let name = checks[0]["then_expr"]?.constantText, !name.isEmpty,
+                part["else_expr"]?["literal"]?["kind"]?.text == "NULL_LITERAL"
+            else { return nil }
+            named.append((when, name))
+        }
+        return named
     }
 }

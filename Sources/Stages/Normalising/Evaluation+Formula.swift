@@ -51,6 +51,8 @@ extension Evaluation {
             return .coded(try await verdict(parts, decidedBy: false, rows))
         case .some(let parts) where isFinal:
             return .coded(try await verdict(parts, decidedBy: true, rows))
+        case .names(let named) where isFinal:
+            return .coded(try await names(named, rows))
         case .isNull(let part) where isFinal && ColumnType(sqlName: part.type) != nil:
             return .coded(try await absence(part, rows))
         default:

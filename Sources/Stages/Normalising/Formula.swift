@@ -22,6 +22,8 @@ struct Formula: Sendable {
         case every([Formula])
         case some([Formula])
         case isNull(Formula)
+        /// The names whose conditions hold, between commas; null where none does.
+        case names([(when: Formula, name: [UInt8])])
         /// Made of a raw text column.
         case text(Int, TextRecipe)
         /// What is made of a raw text column, compared with a text.
@@ -42,6 +44,7 @@ struct Formula: Sendable {
             checks.allSatisfy { $0.when.isNative(isSmall) && $0.then.isNative(isSmall) } && otherwise.isNative(isSmall)
         case .first(let parts), .every(let parts), .some(let parts): parts.allSatisfy { $0.isNative(isSmall) }
         case .isNull(let part): part.isNative(isSmall)
+        case .names(let parts): parts.allSatisfy { $0.when.isNative(isSmall) }
         case .product(let one, let two), .multiple(let one, let two): one.isNative(isSmall) && two.isNative(isSmall)
         }
     }

@@ -15,9 +15,10 @@ package enum Normaliser {
     package static let period = Column("x_billing_period", .text)
     package static let partitionColumns = [source.name, period.name]
 
-    /// The columns that every `focus` table has from its first version: FOCUS, provenance, instance type.
+    /// The columns that every `focus` table has from its first version: FOCUS, instance type, changes, provenance.
     package static let coreColumns =
-        FOCUS.columns.map { Column($0.name, $0.type) } + [Column("x_instance_type", .text)] + provenance
+        FOCUS.columns.map { Column($0.name, $0.type) } + [Column("x_instance_type", .text), SourceChange.column]
+        + provenance
 
     /// All columns of a `focus` file that this mapping writes, partition columns left out.
     package static func columns(of mapping: Mapping) -> [Column] {

@@ -48,3 +48,22 @@ extension CostReport {
         }
     }
 }
+
+extension CostReport {
+    /// What somebody asks about and no charge of the lake has, as a sentence for each such tag key.
+    package func tagRemarks(on session: any SQLSession) async throws -> [String] {
+        var asked: [String] = []
+        for key in (dimensions + filters.map(\.dimension)).compactMap(\.tagKey) where !asked.contains(key) {
+            asked.append(key)
+        }
+        guard !asked.isEmpty else { return [] }
+        let known = try await session.rows("SELECT DISTINCT unnest(map_keys(Tags)) FROM daily ORDER BY 1").compactMap {
+            if case .text(let key) = $0[0] { key } else { nil }
+        }
+        return asked.filter { !known.contains($0) }.map { key in
+            let nearest = EditDistance.nearest(to: key, in: known)
+            return "no charge has the tag \(key)"
+                + (nearest.isEmpty ? ", nor any other" : "; there is \(nearest.joined(separator: ", "))")
+        }
+    }
+}

@@ -1,4 +1,5 @@
 """Deliveries of every dataset, as the clouds lay them out, with exact sums on the way."""
+import json
 from dataclasses import dataclass, field
 
 from model import Outcome, add_up
@@ -295,3 +296,123 @@ class Oci(Delivery):
         return f"00010000{self.number + number:08}-00001{self.ending}"
 
     folder = "oci"
+
+
+class OciCost(Oci):
+    source = "oci-cost"
+    header = [
+        "lineItem/referenceNo", "lineItem/tenantId", "lineItem/intervalUsageStart", "lineItem/intervalUsageEnd",
+        "product/service", "product/resourceId", "usage/billedQuantity", "cost/productSku", "cost/currencyCode",
+        "cost/myCost",
+    ]
+
+    def cells(self, cost, currency):
+        return {
+            "lineItem/referenceNo": "ref", "lineItem/tenantId": "ocid1.tenancy.oc1..b",
+            "lineItem/intervalUsageStart": f"{self.month}-05T00:00Z",
+            "lineItem/intervalUsageEnd": f"{self.month}-05T01:00Z", "product/service": "COMPUTE",
+            "product/resourceId": "ocid1.instance.oc1..i", "usage/billedQuantity": "1", "cost/productSku": "B1",
+            "cost/currencyCode": currency, "cost/myCost": cost,
+        }
+
+    folder = "oci-cost/reports_cost-csv"
+
+
+class Cur2(AwsFocus):
+    source = "aws-cur2"
+    header = [
+        "bill_payer_account_id", "bill_billing_period_start_date", "line_item_usage_account_id",
+        "line_item_line_item_type", "line_item_usage_start_date", "line_item_usage_end_date",
+        "line_item_product_code", "line_item_unblended_cost", "line_item_currency_code",
+        "line_item_line_item_description", "product", "resource_tags",
+    ]
+    folder_name = "cur-2-0"
+    account = "223456789012"
+
+    def cells(self, cost, currency):
+        return {
+            "bill_payer_account_id": self.account, "bill_billing_period_start_date": f"{self.month}-01T00:00:00.000Z",
+            "line_item_usage_account_id": self.account, "line_item_line_item_type": "Usage",
+            "line_item_usage_start_date": f"{self.month}-05T00:00:00.000Z",
+            "line_item_usage_end_date": f"{self.month}-05T01:00:00.000Z", "line_item_product_code": "AmazonEC2",
+            "line_item_unblended_cost": cost, "line_item_currency_code": currency,
+            "line_item_line_item_description": "per hour", "product": '{"sku": "S1"}',
+            "resource_tags": '{"user_env": "prod"}',
+        }
+
+    def manifest(self):
+        manifest = super().manifest()
+        arn = manifest["exportArn"].replace("123456789012", self.account)
+        return {**manifest, "exportArn": arn}
+
+
+class Plain(Delivery):
+    """A vendor's FOCUS file, one a month, without manifest."""
+    source = "plain-focus"
+    header = [*FOCUS_HEADER, "InvoiceId"]
+    folder = "vendors"
+
+    def cells(self, cost, currency):
+        accounts = {"BillingAccountId": "acme-1", "SubAccountId": "acme-prod"}
+        return {**focus_cells(self.month, cost, currency, "Acme"), **accounts, "InvoiceId": "i-1"}
+
+    def part_name(self, number):
+        return f"acme-{self.month}{self.ending}"
+
+
+class GcpBilling(Delivery):
+    """JSON, an object a line; empty cells are left out, as BigQuery does with null."""
+    source = "gcp-billing"
+    ending = ".json.gz"
+    header = [
+        "billing_account_id", "service.id", "service.description", "sku.id", "sku.description", "usage_start_time",
+        "usage_end_time", "project.id", "location.region", "export_time", "cost", "currency", "usage.amount",
+        "usage.unit", "credits", "invoice.month", "cost_type",
+    ]
+    numbers = {"cost", "usage.amount"}
+
+    def __init__(self, *arguments, currency="USD", **more):
+        super().__init__(*arguments, currency=currency, **more)
+
+    def cells(self, cost, currency):
+        return {
+            "billing_account_id": "01-AB", "service.id": "6F81", "service.description": "Compute Engine",
+            "sku.id": "S1", "sku.description": "N2 Instance Core", "usage_start_time": f"{self.month}-05 10:00:00 UTC",
+            "usage_end_time": f"{self.month}-05 11:00:00 UTC", "project.id": "shop", "location.region": "us-central1",
+            "export_time": f"{self.month}-05 14:05:32.199 UTC", "cost": cost, "currency": currency,
+            "usage.amount": "3600.0", "usage.unit": "seconds", "credits": "[]",
+            "invoice.month": self.month.replace("-", ""), "cost_type": "regular",
+        }
+
+    def add(self, rows, amounts, header=None, **_):
+        lines = [self.line(dict(zip(header or self.header, row))) for row in rows]
+        data = "".join(line + "\n" for line in lines).encode()
+        self.parts.append(Part(self.part_name(len(self.parts)), zipped(data) if self.ending.endswith(".gz") else data,
+                               len(rows)))
+        self.amounts += amounts
+
+    def line(self, cells):
+        """Nested where names have dots; numbers and lists as they are spelled."""
+        tree = {}
+        for name, value in cells.items():
+            if value == "":
+                continue
+            raw = value if name in self.numbers or value.startswith("[") else json.dumps(value)
+            *records, field_name = name.split(".")
+            place = tree
+            for record in records:
+                place = place.setdefault(record, {})
+            place[field_name] = raw
+        return self.spell(tree)
+
+    def spell(self, tree):
+        members = (f"{json.dumps(name)}:{value if isinstance(value, str) else self.spell(value)}"
+                   for name, value in tree.items())
+        return "{" + ",".join(members) + "}"
+
+    def part_name(self, number):
+        return f"{number:012}{self.ending}"
+
+    @property
+    def folder(self):
+        return f"gcp/detailed/billing_period={self.month}"

@@ -11,8 +11,13 @@ from model import EXACT
 
 AMOUNT = {
     "aws-cur": ("line_item_unblended_cost", "line_item_currency_code"),
+    "aws-cur2": ("line_item_unblended_cost", "line_item_currency_code"),
     "azure-actual": ("CostInBillingCurrency", "BillingCurrencyCode"),
+    "gcp-billing": ("cost", "currency"),
+    "oci-cost": ("cost/myCost", "cost/currencyCode"),
 }
+#: Columns that add to the amount; null is nothing.
+ADDED = {"gcp-billing": "x_credits_amount"}
 FOCUS_AMOUNT = ("BilledCost", "BillingCurrency")
 
 
@@ -56,10 +61,12 @@ class Lake:
         amount, currency = AMOUNT.get(source, FOCUS_AMOUNT)
         table = self.table(f"raw/{source}")
         known = [field.name for field in table.schema().fields]
-        wanted = [name for name in ("x_export", "x_billing_period", amount, currency) if name in known]
+        added = ADDED.get(source)
+        wanted = [name for name in ("x_export", "x_billing_period", amount, currency, added) if name in known]
         for row in table.to_pyarrow_table(columns=wanted).to_pylist():
             month = months.setdefault((row["x_export"], row["x_billing_period"]), Month())
-            month.add(row[amount], row.get(currency))
+            more = row.get(added)
+            month.add(row[amount] if more is None else EXACT.add(row[amount], more), row.get(currency))
         return months
 
     def derived(self, name):

@@ -9,8 +9,10 @@ import pyarrow.parquet
 
 from model import EXACT, LAKE_SCALE
 
-MONEY = {"BilledCost", "EffectiveCost", "ListCost", "ContractedCost", "CostInBillingCurrency", "Quantity"}
-MOMENTS = {"BillingPeriodStart", "BillingPeriodEnd", "ChargePeriodStart", "ChargePeriodEnd"}
+MONEY = {"BilledCost", "EffectiveCost", "ListCost", "ContractedCost", "CostInBillingCurrency", "Quantity",
+         "line_item_unblended_cost"}
+MOMENTS = {"BillingPeriodStart", "BillingPeriodEnd", "ChargePeriodStart", "ChargePeriodEnd",
+           "bill_billing_period_start_date", "line_item_usage_start_date", "line_item_usage_end_date"}
 DAYS = {"Date", "BillingPeriodStartDate"}
 EXACT_MONEY = pyarrow.decimal128(38, 18)
 

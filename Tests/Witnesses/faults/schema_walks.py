@@ -13,36 +13,61 @@ import json
 import pathlib
 import random
 import secrets
+import shutil
 import sys
 import time
+from dataclasses import dataclass
 from decimal import Decimal
 
 HERE = pathlib.Path(__file__).resolve().parent
 sys.path.append(str(HERE.parent / "corpus"))
 
 from billow import Program  # noqa: E402
-from deliveries import AwsFocus, AzureActual, AzureFocus, Cur, Oci  # noqa: E402
+from deliveries import (  # noqa: E402
+    AwsFocus, AzureActual, AzureFocus, Cur, Cur2, GcpBilling, Oci, OciCost, Plain)
 from lake import Wrong  # noqa: E402
 from scene import in_parallel, scratch  # noqa: E402
 
 WALKED = 6
 
 
-def same(name):
-    return name
+@dataclass
+class Dataset:
+    """How the columns of one may change, and where its raw table has them."""
+    #: Columns of its own that may be missing.
+    optional: list[str]
+    #: How a new column is spelled.
+    spelling: str = "{}"
+    #: What the lake makes of that.
+    lake_name: str | None = None
+    cost: str = "BilledCost"
+    #: Files add up; none comes again.
+    accumulates: bool = False
+    #: In how many parts a delivery may come.
+    parts_max: int = 2
+
+    def delivered(self, name):
+        return self.spelling.format(name)
+
+    def landed(self, name):
+        return (self.lake_name or self.spelling).format(name.lower() if self.lake_name else name)
 
 
-def tag(name):
-    return f"resource_tags_user_{name.lower()}"
-
-
-# By dataset: columns of its own that may be missing, how a new one is spelled, and what the lake makes of that.
+FOCUS = ["ListCost", "ContractedCost", "ChargeDescription", "ResourceId"]
 DATASETS = {
-    AzureActual: (["Tags", "ResourceId", "Quantity", "PricingModel", "ChargeType"], "{}", same),
-    AzureFocus: (["ListCost", "ContractedCost", "ChargeDescription", "ResourceId", "ServiceCategory"], "x_{}", same),
-    AwsFocus: (["ListCost", "ContractedCost", "ChargeDescription", "ResourceId", "x_UsageType"], "x_{}", same),
-    Cur: (["lineItem/LineItemDescription", "lineItem/ProductCode", "lineItem/UsageEndDate"], "resourceTags/user:{}", tag),
-    Oci: (["ListCost", "ContractedCost", "ChargeDescription", "ResourceId", "oci_CostOverage"], "oci_{}", same),
+    AzureActual: Dataset(["Tags", "ResourceId", "Quantity", "PricingModel", "ChargeType"],
+                         cost="CostInBillingCurrency"),
+    AzureFocus: Dataset([*FOCUS, "ServiceCategory"], "x_{}"),
+    AwsFocus: Dataset([*FOCUS, "x_UsageType"], "x_{}"),
+    Cur: Dataset(["lineItem/LineItemDescription", "lineItem/ProductCode", "lineItem/UsageEndDate"],
+                 "resourceTags/user:{}", "resource_tags_user_{}", cost="line_item_unblended_cost"),
+    Cur2: Dataset(["line_item_line_item_description", "line_item_product_code", "product", "resource_tags"],
+                  "product_{}", "product_{}", cost="line_item_unblended_cost"),
+    GcpBilling: Dataset(["usage.unit", "location.region", "project.id", "service.id"], "labels_{}", cost="cost"),
+    Oci: Dataset([*FOCUS, "oci_CostOverage"], "oci_{}", accumulates=True, parts_max=1),
+    OciCost: Dataset(["product/resourceId", "cost/productSku", "usage/billedQuantity"], "tags/{}",
+                     cost="cost/myCost", accumulates=True, parts_max=1),
+    Plain: Dataset([*FOCUS, "ServiceCategory"], "x_{}", parts_max=1),
 }
 
 
@@ -71,33 +96,34 @@ class Walk:
         return self.dice.choice(["", "a", "ü, \"x\"\nz", "0", "null", "2025-01-01", f"v{self.dice.randrange(1000)}"])
 
     def deliver(self, kind, month):
-        optional, spelling, lake_name = DATASETS[kind]
+        dataset = DATASETS[kind]
         self.runs[kind, month] += 1
         run = self.runs[kind, month]
         more = {"day": run + 1} if issubclass(kind, AzureActual) else {}
-        if kind is Oci:
+        if dataset.accumulates:
             more = {"number": len(self.months[kind]) * 10 + run}
         delivery = kind(month=month, run=run, costs=None, **more)
         rows = []
-        for _ in range(self.dice.choice([1, 1, 2]) if kind is not Oci else 1):
+        for _ in range(self.dice.choice([1, 1, dataset.parts_max])):
             new = [f"Walk{number}" for number in range(WALKED) if self.dice.random() < 0.5]
-            known = [name for name in kind.header if name not in optional or self.dice.random() < 0.6]
-            header = known + [spelling.format(name) for name in new]
+            known = [name for name in kind.header if name not in dataset.optional or self.dice.random() < 0.6]
+            header = known + [dataset.delivered(name) for name in new]
             self.dice.shuffle(header)
             written, amounts = [], []
             for _ in range(self.dice.randrange(1, 4)):
                 cost = f"{self.dice.randrange(10 ** 6)}.{self.dice.randrange(10 ** 18):018}"
                 cells = delivery.cells(cost, delivery.currency)
-                row = {lake_name(name if kind in (AzureActual, Cur) else spelling.format(name)): None
-                       for name in (f"Walk{number}" for number in range(WALKED))}
+                row = {dataset.landed(f"Walk{number}"): None for number in range(WALKED)}
                 for name in new:
                     value = self.value()
-                    cells[spelling.format(name)] = value
-                    row[lake_name(name if kind in (AzureActual, Cur) else spelling.format(name))] = value or None
+                    cells[dataset.delivered(name)] = value
+                    row[dataset.landed(name)] = value or None
                 written.append([cells[name] for name in header])
                 amounts.append((cost, delivery.currency))
                 rows.append((cost, tuple(sorted(row.items()))))
             delivery.add(written, amounts, header=header)
+        if kind is GcpBilling:  # without manifest: a longer run's last parts would be taken for this one's
+            shutil.rmtree(self.exports / delivery.folder, ignore_errors=True)
         delivery.write(Folder(self.exports))
         self.months[kind][month] = rows
         self.deliveries += 1
@@ -106,7 +132,7 @@ class Walk:
         for kind in DATASETS:
             self.deliver(kind, month)
             earlier = list(self.months[kind])[:-1]
-            if earlier and kind is not Oci and self.dice.random() < 0.4:
+            if earlier and not DATASETS[kind].accumulates and self.dice.random() < 0.4:
                 self.deliver(kind, self.dice.choice(earlier))
         finished = self.program.ingest(self.exports, self.lake)
         if finished.code:
@@ -115,7 +141,7 @@ class Walk:
             self.check(kind, months)
 
     def check(self, kind, months):
-        cost = {AzureActual: "CostInBillingCurrency", Cur: "line_item_unblended_cost"}.get(kind, "BilledCost")
+        cost = DATASETS[kind].cost
         present = self.query(f'SELECT column_name FROM (DESCRIBE raw."{kind.source}")')
         present = {name for name, in present}
         wanted = sorted({name for rows in months.values() for _, cells in rows for name, _ in cells})

@@ -44,7 +44,9 @@ package struct OpenAPIDocument: Sendable {
     private static func operation(_ route: Route) -> String {
         let id = route.path.split { !$0.isLetter && !$0.isNumber }.joined(separator: "_")
         let content = route.kinds.map { kind in
-            let schema = kind == .json || kind == .openAPI ? #"{"type": "object"}"# : #"{"type": "string"}"#
+            let schema =
+                kind == .json || kind == .openAPI
+                ? AnswerSchemas.schema(at: route.path) ?? #"{"type": "object"}"# : #"{"type": "string"}"#
             return (mediaType(kind), JSONText.object([("schema", schema)]))
         }
         var responses = [
@@ -58,12 +60,15 @@ package struct OpenAPIDocument: Sendable {
         if case .lake = route.handler {
             responses.append(("304", #"{"description": "The lake is still at the version of If-None-Match."}"#))
         }
+        if route.parameters.contains(where: { $0.name == "add_to" }) {
+            responses.append(("303", #"{"description": "What the form asks has an address of its own, in Location."}"#))
+        }
+        let problem =
+            route.isForPeople
+            ? #""text/html": {"schema": {"type": "string"}}"#
+            : ##""application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}"##
         responses.append(
-            (
-                "default",
-                ##"{"description": "Why there is no answer.", "content": {"application/problem+json": "##
-                    + ##"{"schema": {"$ref": "#/components/schemas/Problem"}}}}"##
-            ))
+            ("default", #"{"description": "Why there is no answer.", "content": {"# + problem + "}}"))
         return JSONText.object(
             [
                 ("operationId", JSONText.string(id.isEmpty ? "overview" : id)),

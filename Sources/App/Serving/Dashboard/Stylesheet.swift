@@ -100,7 +100,8 @@ enum Stylesheet {
 
     private static let forms = """
         form.ask { display: flex; flex-wrap: wrap; gap: .75rem 1rem; align-items: end; }
-        label { display: grid; gap: .2rem; font-size: .82rem; font-weight: 600; color: var(--quiet); }
+        label { display: grid; grid-template-columns: minmax(0, 1fr); gap: .2rem; max-width: 100%; font-size: .82rem;
+          font-weight: 600; color: var(--quiet); }
         input, select, button { font: inherit; font-size: .95rem; color: var(--ink); background: var(--card);
           border: 1px solid var(--quiet); border-radius: 8px; padding: .4rem .6rem; max-width: 100%; }
         button { background: var(--accent); border-color: var(--accent); color: var(--card); font-weight: 600;

@@ -38,6 +38,9 @@ package struct Problem: Error, Equatable {
         }
     }
 
+    /// For the log only: nobody is there to read it.
+    static let clientLeft = Problem(499, "the client has left")
+
     package var title: String {
         switch status {
         case 400: "Bad Request"
@@ -50,6 +53,7 @@ package struct Problem: Error, Equatable {
         case 414: "URI Too Long"
         case 421: "Misdirected Request"
         case 429: "Too Many Requests"
+        case 499: "Client Closed Request"
         case 503: "Service Unavailable"
         default: "Internal Server Error"
         }

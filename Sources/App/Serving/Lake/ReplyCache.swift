@@ -1,42 +1,70 @@
 /// Replies to questions that were asked before, of one set of versions; the longest unused go first.
-actor ReplyCache {
+package actor ReplyCache {
     private struct Entry {
         let reply: Reply
         var usedAt: Int
     }
 
+    /// A reply that is being made, and for how many.
+    private struct Making {
+        let task: Task<Reply, any Error>
+        var askers = 0
+    }
+
     private var versions: LakeVersions?
     private var entries: [String: Entry] = [:]
-    private var making: [String: Task<Reply, any Error>] = [:]
+    private var makings: [Int: Making] = [:]
+    /// Of the versions that are kept now.
+    private var makingByKey: [String: Int] = [:]
     private var sizeBytes = 0
     private var uses = 0
     private let sizeBytesMax: Int
 
-    init(sizeBytesMax: Int = 64 << 20) {
+    package init(sizeBytesMax: Int = 64 << 20) {
         self.sizeBytesMax = sizeBytesMax
     }
 
-    /// Makes a reply once for however many ask at the same time. Failures are not kept.
-    func reply(
+    /// How many wait for replies that are being made.
+    package var askers: Int { makings.values.reduce(0) { $0 + $1.askers } }
+
+    /// Makes a reply once for however many ask at the same time; when all of their tasks are cancelled, so is the
+    /// making. Failures are not kept.
+    package func reply(
         _ key: String, of versions: LakeVersions, make: @escaping @Sendable () async throws -> Reply
     ) async throws -> (reply: Reply, wasKept: Bool) {
         if self.versions != versions {
-            (self.versions, entries, making, sizeBytes) = (versions, [:], [:], 0)
+            (self.versions, entries, makingByKey, sizeBytes) = (versions, [:], [:], 0)
         }
         uses += 1
         if let kept = entries[key] {
             entries[key]?.usedAt = uses
             return (kept.reply, true)
         }
-        if let task = making[key] { return (try await task.value, true) }
-        let task = Task { try await make() }
-        making[key] = task
-        let result = await task.result
-        if self.versions == versions {
-            making[key] = nil
+        let (number, isFirst) = (makingByKey[key] ?? uses, makingByKey[key] == nil)
+        var making = makings[number] ?? Making(task: Task { try await make() })
+        making.askers += 1
+        makings[number] = making
+        makingByKey[key] = number
+        let result = await withTaskCancellationHandler {
+            await making.task.result
+        } onCancel: {
+            Task { await self.leave(number, key) }
+        }
+        makings[number] = nil
+        if makingByKey[key] == number {
+            makingByKey[key] = nil
             if case .success(let reply) = result { keep(reply, as: key) }
         }
-        return (try result.get(), false)
+        return (try result.get(), !isFirst)
+    }
+
+    /// One asker is gone; whoever asks after the last one has it made anew.
+    private func leave(_ number: Int, _ key: String) {
+        makings[number]?.askers -= 1
+        guard let making = makings[number], making.askers == 0 else { return }
+        makings[number] = nil
+        if makingByKey[key] == number { makingByKey[key] = nil }
+        making.task.cancel()
     }
 
     private func keep(_ reply: Reply, as key: String) {

@@ -52,7 +52,10 @@ package final class Site: Sendable {
             route = byPath[inquiry.path]
             reply = try await answer(inquiry, route)
         } catch {
-            let problem = error as? Problem ?? (error as? BillowError).map { Problem($0) } ?? Problem(.unforeseen)
+            let problem =
+                Task.isCancelled
+                ? .clientLeft
+                : error as? Problem ?? (error as? BillowError).map { Problem($0) } ?? Problem(.unforeseen)
             if problem.status == 500 { failure = "\(error)" }
             reply = Self.reply(to: problem, forPeople: route?.isForPeople ?? false)
         }

@@ -10,7 +10,8 @@ struct MappingCommand: AsyncParsableCommand {
         discussion: """
             For each source of the lake, by the columns that its raw table has: the FOCUS column, the delivered ones \
             that it is made of, and why so. --sql prints the expression over the raw table as well; JSON and CSV \
-            always have it. A FOCUS column that is not listed is null.
+            always have it. A FOCUS column that is not listed is null. Where a value is moved, made up for a missing \
+            one or left out, x_source_changes names that on the row; JSON and CSV list the names.
 
               billow mapping --source aws-cur
               billow mapping --source azure-actual --sql
@@ -40,9 +41,12 @@ struct MappingCommand: AsyncParsableCommand {
         switch output.output {
         case .json: JSONText.object([("columns", "[\n  \(lines.map(json).joined(separator: ",\n  "))\n]")]) + "\n"
         case .csv:
-            CSVText.line(["source", "column", "from", "note", "sql"])
+            CSVText.line(["source", "column", "from", "note", "changes", "sql"])
                 + lines.map {
-                    CSVText.line([$0.source, $0.column, $0.from.joined(separator: ", "), $0.note, $0.sql])
+                    CSVText.line([
+                        $0.source, $0.column, $0.from.joined(separator: ", "), $0.note,
+                        $0.changes.joined(separator: ", "), $0.sql,
+                    ])
                 }.joined()
         case .table: table(lines)
         }
@@ -52,7 +56,7 @@ struct MappingCommand: AsyncParsableCommand {
         JSONText.object([
             ("source", JSONText.string(line.source)), ("column", JSONText.string(line.column)),
             ("from", JSONText.array(line.from.map { JSONText.string($0) })), ("note", JSONText.string(line.note)),
-            ("sql", JSONText.string(line.sql)),
+            ("changes", JSONText.array(line.changes.map { JSONText.string($0) })), ("sql", JSONText.string(line.sql)),
         ])
     }
 

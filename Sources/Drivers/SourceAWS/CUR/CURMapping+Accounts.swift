@@ -42,13 +42,19 @@ extension CURMapping {
         return [
             .focus("BillingPeriodStart", terms.timestamp("bill_billing_period_start_date")),
             .focus("BillingPeriodEnd", terms.timestamp("bill_billing_period_end_date"), note: "exclusive as delivered"),
-            .focus("ChargePeriodStart", bound("line_item_usage_start_date", 1), note: "else the row's time interval"),
+            .focus(
+                "ChargePeriodStart", bound("line_item_usage_start_date", 1), note: "else the row's time interval",
+                changes: [
+                    SourceChange(
+                        "FromTimeInterval", when: "\(sql: terms.timestamp("line_item_usage_start_date")) IS NULL")
+                ]),
             .focus(
                 "ChargePeriodEnd",
                 """
                 CASE WHEN (epoch_ms(\(sql: end)) // 1000) % 60 = 59 THEN \(sql: end) + INTERVAL 1 SECOND
                      ELSE \(sql: end) END
-                """, note: "exclusive; months of reservation fees end at :59:59 and get the second"),
+                """, note: "exclusive; months of reservation fees end at :59:59 and get the second",
+                changes: [SourceChange("Rounded", when: "(epoch_ms(\(sql: end)) // 1000) % 60 = 59")]),
         ]
     }
 }

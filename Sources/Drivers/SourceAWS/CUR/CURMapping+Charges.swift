@@ -8,7 +8,8 @@ extension CURMapping {
         return [
             .focus(
                 "ChargeCategory", terms.chargeCategory,
-                note: "discount rows reprice usage and are usage; refunds and unknown types are adjustments"),
+                note: "discount rows reprice usage and are usage; refunds and unknown types are adjustments",
+                changes: [SourceChange("Assumed", when: terms.isUnknownType)]),
             .focus(
                 "ChargeClass",
                 """
@@ -39,13 +40,16 @@ extension CURMapping {
         [
             .focus(
                 "BilledCost", terms.billed,
-                note: "net of negotiated discounts where delivered; covered usage, negated elsewhere, is 0"),
+                note: "net of negotiated discounts where delivered; covered usage, negated elsewhere, is 0",
+                changes: terms.billedChanges),
             .focus(
                 "EffectiveCost", terms.effective,
-                note: "amortised: fees are 0 where covered and unused rows carry them; net columns first"),
+                note: "amortised: fees are 0 where covered and unused rows carry them; net columns first",
+                changes: terms.effectiveChanges),
             .focus(
                 "ListCost", terms.list,
-                note: "publicOnDemandCost as delivered, not rate × amount, which rounds; 0 without a rate is none"),
+                note: "publicOnDemandCost as delivered, not rate × amount, which rounds; 0 without a rate is none",
+                changes: terms.listChanges),
             .focus(
                 "ContractedCost", terms.contracted,
                 note: "before commitments: on-demand cost of covered usage; unused and residual rows are 0"),

@@ -1,3 +1,4 @@
+import BillingSources
 import SQLEngine
 
 /// The four costs. Each is chosen, added or subtracted, never multiplied: products of two decimal(38,18) lose digits.
@@ -73,5 +74,54 @@ extension CURTerms {
              WHEN \(sql: isType("DiscountedUsage")) THEN COALESCE(\(sql: publicCost), \(sql: effective))
              ELSE \(sql: cost) END
         """
+    }
+}
+
+// MARK: What was moved between rows, or stands in for what is missing
+
+extension CURTerms {
+    private func onLines(_ condition: SQLText) -> SQLText {
+        rewrites.isEmpty ? condition : "\(sql: part) = 'line' AND \(sql: condition)"
+    }
+
+    private func isPart(_ name: String, after rewrite: CURRewrites...) -> SQLText? {
+        rewrite.contains { rewrites.contains($0) } ? "\(sql: part) = \(name)" : nil
+    }
+
+    var billedChanges: [SourceChange] {
+        guard let residual = isPart("residual", after: .savingsPlanNegations) else { return [] }
+        let covered = onLines("\(sql: isType("SavingsPlanCoveredUsage")) AND \(sql: cost) <> 0")
+        return [SourceChange("ZeroForCovered", when: covered), SourceChange("FromNegations", when: residual)]
+    }
+
+    var effectiveChanges: [SourceChange] {
+        var covered: [String] = []
+        var fees: [SQLText] = []
+        if amortisesSavingsPlans {
+            covered.append("SavingsPlanCoveredUsage")
+            fees.append(isType("SavingsPlanRecurringFee", "SavingsPlanUpfrontFee"))
+        }
+        if amortisesReservations {
+            covered.append("DiscountedUsage")
+            fees += [isType("RIFee"), "(\(sql: isType("Fee")) AND \(sql: reservation) IS NOT NULL)"]
+        }
+        guard !covered.isEmpty else { return [] }
+        let types = SQLText.joined(covered.map { "\($0)" }, separator: ", ")
+        let isFee: SQLText = "(\(sql: .joined(fees, separator: " OR ")))"
+        return [
+            SourceChange("Amortised", when: onLines("\(sql: type) IN (\(sql: types))")),
+            SourceChange("ZeroForFee", when: onLines("\(sql: isFee) AND \(sql: cost) <> 0")),
+        ]
+            + [isPart("unused", after: .unusedReservations, .unusedSavingsPlans)].compactMap(\.self).map {
+                SourceChange("FromFee", when: $0)
+            }
+    }
+
+    var listChanges: [SourceChange] {
+        let usage = onLines("\(sql: isType("Usage", "SavingsPlanCoveredUsage")) AND \(sql: publicCost) IS NULL")
+        let discounted = onLines("\(sql: isType("DiscountedUsage")) AND \(sql: publicCost) IS NULL")
+        return [
+            SourceChange("FromBilledCost", when: usage), SourceChange("FromEffectiveCost", when: discounted),
+        ]
     }
 }

@@ -159,6 +159,15 @@ extension CURTerms {
         """
     }
 
+    /// Nothing is known of such line items; refunds are adjustments.
+    var isUnknownType: SQLText {
+        """
+        \(sql: part) = 'line' AND NOT (\(sql: isDiscount)) AND \(sql: type) NOT IN ('Usage', 'DiscountedUsage', \
+        'SavingsPlanCoveredUsage', 'SavingsPlanNegation', 'Fee', 'RIFee', 'SavingsPlanUpfrontFee', \
+        'SavingsPlanRecurringFee', 'Tax', 'Credit', 'Refund')
+        """
+    }
+
     /// Whether the row counts usage that happened.
     var isMetered: SQLText {
         "(\(sql: part) = 'line' AND \(sql: isType("Usage", "DiscountedUsage", "SavingsPlanCoveredUsage")))"

@@ -11,7 +11,10 @@ extension AzureActualMapping {
             ? .focus(
                 "BilledCost",
                 "CASE WHEN \(sql: isShareOfCommitment) THEN 0::DECIMAL(38,18) ELSE \(sql: cost) END",
-                note: "0 for what a commitment covers and what it leaves unused: its purchase is billed")
+                note: "0 for what a commitment covers and what it leaves unused: its purchase is billed",
+                changes: [
+                    SourceChange("ZeroForCommitment", when: "\(sql: isShareOfCommitment) AND \(sql: cost) <> 0")
+                ])
             : .focus("BilledCost", cost)
         return [
             billed,
@@ -19,20 +22,22 @@ extension AzureActualMapping {
                 ? .focus("EffectiveCost", cost, note: "the cost: commitments are spread over the days they pay for")
                 : .focus(
                     "EffectiveCost", amortised(cost, isPurchase),
-                    note: "0 where a commitment is bought; covered usage has the cost 0 that an actual export says"),
+                    note: "0 where a commitment is bought; covered usage has the cost 0 that an actual export says",
+                    changes: isPurchase == "FALSE"
+                        ? [] : [SourceChange("ZeroForPurchase", when: "\(sql: isPurchase) AND \(sql: cost) <> 0")]),
             .focus(
                 "ContractedCost", contracted(cost),
                 note: """
                     the cost itself where UnitPrice is the price paid, else UnitPrice x Quantity, rounded to 18 \
                     decimals once; the cost where UnitPrice is 0, which means unknown; null for covered usage without \
                     a price
-                    """),
+                    """, changes: [SourceChange("FromBilledCost", when: isContractedUnknown)]),
             .focus(
                 "ListCost", list(cost),
                 note: """
                     MCA: paygCostInBillingCurrency; EA: PayGPrice x Quantity, rounded to 18 decimals once; as \
                     ContractedCost where that is 0, which means unknown
-                    """),
+                    """, changes: [SourceChange("FromContractedCost", when: isListUnknown)]),
         ] + pricingCurrency(isPurchase)
     }
 
@@ -59,10 +64,16 @@ extension AzureActualMapping {
     func price() -> [Mapping.Entry] {
         var entries: [Mapping.Entry] = []
         if let price = decimal(columns.unitPrice) {
-            entries.append(.focus("ContractedUnitPrice", known(inBillingCurrency(price)), note: "0 means unknown"))
+            entries.append(
+                .focus(
+                    "ContractedUnitPrice", known(inBillingCurrency(price)), note: "0 means unknown",
+                    changes: [SourceChange("ZeroIsUnknown", when: "\(sql: price) = 0")]))
         }
         if let price = decimal(columns.listPrice) {
-            entries.append(.focus("ListUnitPrice", known(inBillingCurrency(price)), note: "0 means unknown"))
+            entries.append(
+                .focus(
+                    "ListUnitPrice", known(inBillingCurrency(price)), note: "0 means unknown",
+                    changes: [SourceChange("ZeroIsUnknown", when: "\(sql: price) = 0")]))
         }
         return entries
     }
@@ -142,6 +153,22 @@ extension AzureActualMapping {
             \(sql: paid) WHEN \(sql: isHourException) THEN \(sql: cost) \
             ELSE COALESCE(\(sql: ExactProduct.sql(inBillingCurrency(price), quantity)), \(sql: cost)) END
             """
+    }
+
+    private var isContractedUnknown: SQLText {
+        guard let price = decimal(columns.unitPrice), let quantity = decimal(columns.quantity) else { return "TRUE" }
+        return """
+            NOT (\(sql: isCommitment) AND \(sql: isUsage)) \
+            AND (COALESCE(\(sql: price), 0) = 0 OR \(sql: quantity) IS NULL OR \(sql: isHourException))
+            """
+    }
+
+    private var isListUnknown: SQLText {
+        if let delivered = decimal(columns.schema.first("paygCostInBillingCurrency")) {
+            return "COALESCE(\(sql: delivered), 0) = 0"
+        }
+        guard let price = decimal(columns.listPrice), let quantity = decimal(columns.quantity) else { return "TRUE" }
+        return "COALESCE(\(sql: price), 0) = 0 OR \(sql: quantity) IS NULL OR \(sql: isHourException)"
     }
 
     private func list(_ cost: SQLText) -> SQLText {

@@ -36,8 +36,12 @@ extension AzureActualMapping {
         let end = date(columns.schema.first("BillingPeriodEndDate")).map {
             "COALESCE(\(sql: $0) + 1, \(sql: nextMonth))" as SQLText
         }
+        let isMissing: SQLText =
+            date(columns.schema.first("BillingPeriodStartDate")).map { "\(sql: $0) IS NULL" } ?? "TRUE"
         return [
-            .focus("BillingPeriodStart", FOCUSLift.midnight(start ?? month)),
+            .focus(
+                "BillingPeriodStart", FOCUSLift.midnight(start ?? month),
+                changes: [SourceChange("FromDate", when: isMissing)]),
             .focus(
                 "BillingPeriodEnd", FOCUSLift.midnight(end ?? nextMonth), note: "delivered as the last day, inclusive"),
             .focus("ChargePeriodStart", FOCUSLift.midnight(day)),
@@ -55,7 +59,18 @@ extension AzureActualMapping {
             """ : "'Usage'"
         let other: SQLText = "CASE WHEN \(sql: isUsage) THEN 'Usage-Based' ELSE 'One-Time' END"
         return [
-            .focus("ChargeCategory", category, note: "a refund is a purchase of class Correction"),
+            .focus(
+                "ChargeCategory", category, note: "a refund is a purchase of class Correction",
+                changes: has("ChargeType")
+                    ? [
+                        SourceChange("FromRefund", when: "\(sql: chargeType) = 'Refund'"),
+                        SourceChange(
+                            "Assumed",
+                            when: """
+                                \(sql: chargeType) NOT IN ('Usage', 'Purchase', 'Refund', 'UnusedReservation', \
+                                'UnusedSavingsPlan', 'Tax', 'Credit', 'Adjustment', 'RoundingAdjustment')
+                                """),
+                    ] : []),
             .focus("ChargeClass", "CASE WHEN \(sql: chargeType) = 'Refund' THEN 'Correction' END"),
             .focus("ChargeDescription", text(columns.product)),
             .focus(
@@ -64,7 +79,14 @@ extension AzureActualMapping {
                 CASE \(sql: text("Frequency")) WHEN 'UsageBased' THEN 'Usage-Based' WHEN 'OneTime' THEN 'One-Time' \
                 WHEN 'Recurring' THEN 'Recurring' ELSE \(sql: other) END
                 """,
-                note: "usage is Usage-Based and all else One-Time where the export says nothing that FOCUS knows"),
+                note: "usage is Usage-Based and all else One-Time where the export says nothing that FOCUS knows",
+                changes: [
+                    SourceChange(
+                        "Assumed",
+                        when: """
+                            COALESCE(\(sql: text("Frequency")), '') NOT IN ('UsageBased', 'OneTime', 'Recurring')
+                            """)
+                ]),
             .focus(
                 "PricingCategory",
                 """

@@ -41,7 +41,14 @@ extension AzureActualMapping {
             """
         return [
             .focus(
-                "ResourceId", id, note: "lower case, since its case varies from row to row; purchases: the commitment"),
+                "ResourceId", id, note: "lower case, since its case varies from row to row; purchases: the commitment",
+                changes: id == delivered
+                    ? []
+                    : [
+                        SourceChange(
+                            "FromCommitment",
+                            when: "\(sql: isCommitmentPurchase) AND \(sql: commitmentId) IS NOT NULL")
+                    ]),
             .focus(
                 "ResourceName",
                 anyOf([text("ResourceName"), "NULLIF(split_part(\(sql: text(resource)), '/', -1), '')"]),
@@ -62,7 +69,8 @@ extension AzureActualMapping {
                 anyOf([
                     meter, text("ServiceName"), text("ConsumedService"), text(columns.product), text("PublisherName"),
                 ]),
-                note: "MeterCategory; what marketplace purchases and rounding leave empty is named by the product"),
+                note: "MeterCategory; what marketplace purchases and rounding leave empty is named by the product",
+                changes: [SourceChange("FromProduct", when: "\(sql: meter) IS NULL")]),
             .focus(
                 "ServiceCategory",
                 lookup(AzureServices.meterCategories, AzureServices.providerCategories, "'Other'"),
@@ -75,12 +83,7 @@ extension AzureActualMapping {
                 "SkuId", anyOf([text("ProductId"), text("PartNumber"), text("MeterId")]),
                 note: "MCA: the product; EA: the part number, else the meter"),
             .focus("SkuMeter", text("MeterName")),
-            .focus(
-                "Tags",
-                columns.schema.first("Tags").map { FOCUSLift.tagsMap("\(name: $0.name)") }
-                    ?? "NULL::MAP(VARCHAR, VARCHAR)",
-                note: "text that is no JSON object is null here; the raw table keeps it"),
-        ] + capacity()
+        ] + [columns.schema.first("Tags").map { FOCUSLift.tags("Tags", $0) }].compactMap(\.self) + capacity()
     }
 
     private func capacity() -> [Mapping.Entry] {

@@ -63,7 +63,8 @@ struct BillingMapping {
             .focus("ContractedCost", terms.cost, note: "cost: at contract prices, before credits"),
             .focus(
                 "ListCost", "COALESCE(\(sql: terms.amount("cost_at_list")), \(sql: terms.cost))",
-                note: "cost_at_list, else cost"),
+                note: "cost_at_list, else cost",
+                changes: [SourceChange("FromContractedCost", when: "\(sql: terms.amount("cost_at_list")) IS NULL")]),
             .focus("PricingCurrency", text("currency"), note: "prices are told in the billing currency"),
             .focus("PricingCurrencyEffectiveCost", terms.net),
         ]
@@ -76,7 +77,15 @@ struct BillingMapping {
         let tier = terms.amount("price.tier_start_amount")
         let plainTier: SQLText = "rtrim(rtrim(CAST(\(sql: tier) AS VARCHAR), '0'), '.')"
         return [
-            .focus("ContractedUnitPrice", effective, note: "price.effective_price, else effective_price_default"),
+            .focus(
+                "ContractedUnitPrice", effective, note: "price.effective_price, else effective_price_default",
+                changes: [
+                    SourceChange(
+                        "FromDefault",
+                        when: """
+                            \(sql: terms.amount("price.effective_price")) IS NULL AND \(sql: effective) IS NOT NULL
+                            """)
+                ]),
             .focus("ListUnitPrice", list), .focus("PricingCurrencyContractedUnitPrice", effective),
             .focus("PricingCurrencyListUnitPrice", list),
             .focus(
@@ -190,7 +199,9 @@ struct BillingMapping {
             regexp_extract(\(sql: name), '/([^/]+)/[^/]+$', 1), '.')
             """
         return [
-            .focus("ServiceName", "COALESCE(\(sql: service), 'Unknown')"),
+            .focus(
+                "ServiceName", "COALESCE(\(sql: service), 'Unknown')",
+                changes: [SourceChange("Assumed", when: "\(sql: service) IS NULL")]),
             .focus("ServiceCategory", category, note: "by the service's name"),
             .focus("ServiceSubcategory", "'Other (' || (\(sql: category)) || ')'"),
             .focus("RegionId", region, note: "location.region, else location.location; global is no region"),
@@ -205,6 +216,27 @@ struct BillingMapping {
             .custom(
                 "x_instance_type", .text, terms.systemLabel("compute.googleapis.com/machine_spec"),
                 note: "the system label machine_spec"),
+        ] + reservation
+    }
+
+    private var reservation: [Mapping.Entry] {
+        guard terms.has("system_labels") else { return [] }
+        let name = terms.systemLabel("compute.googleapis.com/reservation_name")
+        let project = terms.systemLabel("compute.googleapis.com/reservation_project_id")
+        let isUnused: SQLText = "\(sql: terms.systemLabel("compute.googleapis.com/is_unused_reservation")) = 'true'"
+        let isInstance: SQLText =
+            terms.has("resource.global_name")
+            ? "contains(COALESCE(\(sql: text("resource.global_name")), '/instances/'), '/instances/')" : "TRUE"
+        return [
+            .focus(
+                "CapacityReservationId", "COALESCE(\(sql: project) || '/', '') || \(sql: name)",
+                note: "the system labels reservation_project_id and reservation_name"),
+            .focus(
+                "CapacityReservationStatus",
+                """
+                CASE WHEN \(sql: name) IS NULL THEN NULL \
+                WHEN COALESCE(\(sql: isUnused), FALSE) OR NOT \(sql: isInstance) THEN 'Unused' ELSE 'Used' END
+                """, note: "unused by the system label is_unused_reservation, or where the resource is no instance"),
         ]
     }
 

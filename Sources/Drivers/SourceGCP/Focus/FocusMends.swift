@@ -22,20 +22,26 @@ struct FocusMends {
             let values = allowed.split(separator: " ").map(String.init)
             let lower: SQLText = "MAP(\(values.map { $0.lowercased() }), \(values))[lower(\(sql: text(name)))]"
             return .focus(
-                name, "COALESCE(\(sql: lower), \(sql: text(name)))", note: "delivered in lower case: usage → Usage")
+                name, "COALESCE(\(sql: lower), \(sql: text(name)))", note: "delivered in lower case: usage → Usage",
+                changes: [SourceChange("Respelled", when: "\(sql: lower) <> \(sql: text(name))")])
         }
     }
 
     private var months: [Mapping.Entry] {
         let start = schema.reference("BillingPeriodStart", "ChargePeriodStart", type: .timestamp)
         let month: SQLText = "date_trunc('month', \(sql: start) AT TIME ZONE 'UTC')"
+        let begin: SQLText = "\(sql: month) AT TIME ZONE 'UTC'"
+        let end: SQLText = "(\(sql: month) + INTERVAL 1 MONTH) AT TIME ZONE 'UTC'"
+        func isMoved(_ name: String, _ mended: SQLText) -> SQLText {
+            "\(sql: schema.reference(name, type: .timestamp)) IS DISTINCT FROM \(sql: mended)"
+        }
         return [
             .focus(
-                "BillingPeriodStart", "\(sql: month) AT TIME ZONE 'UTC'",
-                note: "midnight UTC, where midnight in Los Angeles is delivered"),
+                "BillingPeriodStart", begin, note: "midnight UTC, where midnight in Los Angeles is delivered",
+                changes: [SourceChange("Moved", when: isMoved("BillingPeriodStart", begin))]),
             .focus(
-                "BillingPeriodEnd", "(\(sql: month) + INTERVAL 1 MONTH) AT TIME ZONE 'UTC'",
-                note: "the first of the next month, where the month's last day is delivered"),
+                "BillingPeriodEnd", end, note: "the first of the next month, where the month's last day is delivered",
+                changes: [SourceChange("Moved", when: isMoved("BillingPeriodEnd", end))]),
         ]
     }
 
@@ -49,16 +55,23 @@ struct FocusMends {
                 """
                 CASE WHEN \(sql: text("SubAccountId")) = \(sql: account) THEN \(sql: text("x_Project.Id")) \
                 ELSE COALESCE(\(sql: text("SubAccountId")), \(sql: text("x_Project.Id"))) END
-                """, note: "the project, where the billing account is delivered"),
+                """, note: "the project, where the billing account is delivered",
+                changes: [SourceChange("FromProject", when: "\(sql: text("SubAccountId")) = \(sql: account)")]),
             .focus("SubAccountName", "COALESCE(\(sql: text("SubAccountName")), \(sql: text("x_Project.Name")))"),
-            .focus("ServiceName", "COALESCE(\(sql: service), 'Unknown')"),
+            .focus(
+                "ServiceName", "COALESCE(\(sql: service), 'Unknown')",
+                changes: [SourceChange("Assumed", when: "\(sql: service) IS NULL")]),
             .focus(
                 "ServiceCategory", category,
-                note: "by the service's name; what the view of 2024 delivers is no value of FOCUS"),
+                note: "by the service's name; what the view of 2024 delivers is no value of FOCUS",
+                changes: [
+                    SourceChange("FromServiceName", when: "\(sql: text("ServiceCategory")) <> \(sql: category)")
+                ]),
             .focus("ServiceSubcategory", "'Other (' || (\(sql: category)) || ')'"),
             .focus(
                 "InvoiceIssuerName", "COALESCE(\(sql: text("InvoiceIssuerName")), 'Google Cloud')",
-                note: "Google Cloud where it is not delivered"),
+                note: "Google Cloud where it is not delivered",
+                changes: [SourceChange("Assumed", when: "\(sql: text("InvoiceIssuerName")) IS NULL")]),
         ]
     }
 

@@ -53,9 +53,13 @@ struct OCICostMapping {
         let quantity = amount("usage/billedQuantity")
         func ifCounted(_ sql: SQLText) -> SQLText { "CASE WHEN \(sql: quantity) IS NOT NULL THEN \(sql: sql) END" }
         return [
-            .focus("BilledCost", cost, note: "overage is part of it; the sum over corrections is the bill"),
+            .focus(
+                "BilledCost", cost, note: "overage is part of it; the sum over corrections is the bill",
+                changes: [SourceChange("ZeroForNull", when: "\(sql: amount("cost/myCost")) IS NULL")]),
             .focus("EffectiveCost", cost), .focus("ContractedCost", cost),
-            .focus("ListCost", cost, note: "the report has no list price"),
+            .focus(
+                "ListCost", cost, note: "the report has no list price",
+                changes: [SourceChange("FromBilledCost", when: "TRUE")]),
             .focus("ContractedUnitPrice", amount("cost/unitPrice")),
             .focus("PricingCurrency", text("cost/currencyCode")), .focus("PricingCategory", "'Standard'"),
             .focus("PricingQuantity", quantity), .focus("PricingUnit", ifCounted(unit)),
@@ -91,7 +95,9 @@ struct OCICostMapping {
         let type: SQLText = "NULLIF(regexp_extract(\(sql: resource), '^ocid1\\.([^.]+)\\.', 1), '')"
         let region = text("product/region")
         return [
-            .focus("ServiceName", "COALESCE(\(sql: service), 'Unknown')"),
+            .focus(
+                "ServiceName", "COALESCE(\(sql: service), 'Unknown')",
+                changes: [SourceChange("Assumed", when: "\(sql: service) IS NULL")]),
             .focus("ServiceCategory", category, note: "by the service's code"),
             .focus("ServiceSubcategory", "'Other (' || (\(sql: category)) || ')'"),
             .focus("SkuId", text("cost/productSku")), .focus("SkuMeter", text("cost/billingUnitReadable")),

@@ -2,7 +2,7 @@
 import pyarrow
 
 import parquet
-from deliveries import AwsFocus, AzureActual, AzureFocus, Cur, Oci
+from deliveries import AwsFocus, AzureActual, AzureFocus, Cur, Cur2, GcpBilling, Oci, OciCost, Plain
 from model import Expected, case
 from text import csv, member, zipped
 
@@ -30,11 +30,13 @@ def parquet_delivery(kind, costs=COSTS, money_type=parquet.EXACT_MONEY, **option
 for kind, ending in [
     (AzureActual, ".csv"), (AzureActual, ".csv.gz"), (AzureFocus, ".csv"), (AzureFocus, ".csv.gz"),
     (AwsFocus, ".csv"), (AwsFocus, ".csv.gz"), (Cur, ".csv"), (Cur, ".csv.gz"), (Oci, ".csv"), (Oci, ".csv.gz"),
+    (Cur2, ".csv"), (Cur2, ".csv.gz"), (OciCost, ".csv"), (OciCost, ".csv.gz"), (Plain, ".csv"), (Plain, ".csv.gz"),
+    (GcpBilling, ".json"), (GcpBilling, ".json.gz"), (GcpBilling, ".ndjson"),
 ]:
     control(f"{kind.source}{ending.replace('.', '-')}")(
         lambda folder, kind=kind, ending=ending: lands(folder, kind(costs=COSTS, ending=ending)))
 
-for kind in (AzureActual, AzureFocus, AwsFocus):
+for kind in (AzureActual, AzureFocus, AwsFocus, Cur2, Plain):
     control(f"{kind.source}-parquet")(lambda folder, kind=kind: lands(folder, parquet_delivery(kind)))
 
 for kind in (AzureActual, AzureFocus, AwsFocus, Cur):
@@ -256,7 +258,8 @@ def _(folder):
 
 @control("all-clouds-in-one-folder", "P9")
 def _(folder):
-    deliveries = [kind(costs=COSTS) for kind in (AzureActual, AzureFocus, AwsFocus, Cur, Oci)]
+    deliveries = [kind(costs=COSTS) for kind in (
+        AzureActual, AzureFocus, AwsFocus, Cur, Cur2, GcpBilling, Oci, OciCost, Plain)]
     return Expected([delivery.write(folder).lands() for delivery in deliveries])
 
 

@@ -33,16 +33,19 @@ struct BarChart: Sendable {
 
     // In tenths of a unit of the view box.
     private static let (width, height) = (10_000, 2800)
-    private static let (left, top, bottom) = (760, 120, 320)
+    private static let (top, bottom) = (120, 320)
+    private static let digit = 76
 
     var svg: HTML {
         let scale = ChartScale(bars.flatMap { [$0.positive, $0.negative] }, room: Self.height - Self.top - Self.bottom)
-        let slot = (Self.width - Self.left) / max(1, bars.count + toCome)
+        // Amounts stand on the left of the bars.
+        let left = max(760, 160 + Self.digit * (scale.ticks.map(\.text.count).max() ?? 0))
+        let slot = (Self.width - left) / max(1, bars.count + toCome)
         let drawn = bars.enumerated().map { at, bar in
-            self.bar(bar, x: Self.left + at * slot, slot: slot, scale, isLabelled: isLabelled(at))
+            self.bar(bar, x: left + at * slot, slot: slot, scale, isLabelled: isLabelled(at))
         }
         let coming = (0..<toCome).map { at -> HTML in
-            let x = Self.left + (bars.count + at) * slot + slot / 8
+            let x = left + (bars.count + at) * slot + slot / 8
             let y = Self.top + scale.zero - 60
             return """
                 <rect class="to-come" x="\(Self.text(x))" y="\(Self.text(y))" width="\(Self.text(slot * 3 / 4))" \
@@ -51,7 +54,8 @@ struct BarChart: Sendable {
         }
         return """
             <div class="scroll"><svg class="chart" viewBox="0 0 1000 280" role="group" aria-label="\(title)">\
-            \(scale.ticks.map(rule))\(drawn)\(coming)<line class="axis" x1="\(Self.text(Self.left))" x2="1000" \
+            \(scale.ticks.map { rule($0, left: left) })\(drawn)\(coming)\
+            <line class="axis" x1="\(Self.text(left))" x2="1000" \
             y1="\(Self.text(Self.top + scale.zero))" y2="\(Self.text(Self.top + scale.zero))"/></svg></div>
             """
     }
@@ -73,11 +77,11 @@ struct BarChart: Sendable {
     /// About twelve labels fit.
     private func isLabelled(_ at: Int) -> Bool { at % max(1, (bars.count + toCome + 11) / 12) == 0 }
 
-    private func rule(_ tick: (y: Int, text: String)) -> HTML {
+    private func rule(_ tick: (y: Int, text: String), left: Int) -> HTML {
         let y = Self.text(Self.top + tick.y)
         return """
-            <line class="rule" x1="\(Self.text(Self.left))" x2="1000" y1="\(y)" y2="\(y)"/>\
-            <text x="\(Self.text(Self.left - 80))" y="\(Self.text(Self.top + tick.y + 40))" \
+            <line class="rule" x1="\(Self.text(left))" x2="1000" y1="\(y)" y2="\(y)"/>\
+            <text x="\(Self.text(left - 80))" y="\(Self.text(Self.top + tick.y + 40))" \
             text-anchor="end">\(tick.text)</text>
             """
     }
@@ -101,13 +105,13 @@ struct BarChart: Sendable {
             <title>\(bar.title)</title><rect class="hit" x="\(Self.text(x))" y="\(Self.text(Self.top))" \
             width="\(Self.text(slot))" height="\(Self.text(room))"/>\(inner)
             """
-        // One in the middle of the last bar would be cut off.
-        let isLast = x + slot / 2 > 9800
+        // The last one would be cut off at the edge.
+        let isAtEdge = x + 2 * slot > Self.width
         let label: HTML? =
             isLabelled
             ? """
-            <text x="\(isLast ? "1000" : Self.text(x + slot / 2))" y="274" \
-            text-anchor="\(isLast ? "end" : "middle")">\(bar.label)</text>
+            <text x="\(Self.text(isAtEdge ? x + slot : x + slot / 2))" y="274" \
+            text-anchor="\(isAtEdge ? "end" : "middle")">\(bar.label)</text>
             """ : nil
         guard let link = bar.link else { return "<g role=\"img\" tabindex=\"0\">\(body)</g>\(label)" }
         return "<a href=\"\(link)\" aria-label=\"\(bar.title)\">\(body)</a>\(label)"

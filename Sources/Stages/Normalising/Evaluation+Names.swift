@@ -1,0 +1,34 @@
+import CodedColumns
+
+enum NamedConditions {
+    /// Bits of a word.
+    static let max = 64
+}
+
+extension Evaluation {
+    /// A text for each combination of conditions that hold, of which there are few.
+    func names(_ named: [(when: Formula, name: [UInt8])], _ rows: RowSelection) async throws -> CodedColumn {
+        var masks = [UInt64](repeating: 0, count: rows.count)
+        for (bit, part) in named.enumerated() {
+            let truths = try await truths(part.when, rows)
+            for index in 0..<rows.count where truths[index] == .yes { masks[index] |= 1 << UInt64(bit) }
+        }
+        var texts = TextList()
+        var known: [UInt64: UInt32] = [0: 0]
+        var last: (mask: UInt64, code: UInt32) = (0, 0)
+        let codes = masks.map { mask -> UInt32 in
+            if mask == last.mask { return last.code }
+            let code =
+                known[mask]
+                ?? {
+                    let names = named.indices.filter { mask >> UInt64($0) & 1 == 1 }.map { named[$0].name }
+                    Array(names.joined(separator: [UInt8(ascii: ",")])).withUnsafeBufferPointer { texts.append($0) }
+                    return UInt32(texts.count)
+                }()
+            known[mask] = code
+            last = (mask, code)
+            return code
+        }
+        return CodedColumn(codes: codes, values: .text(texts))
+    }
+}
