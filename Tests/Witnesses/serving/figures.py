@@ -213,6 +213,7 @@ class Figures:
             ("explore-days", "/explore?resolution=daily&time=month-to-date",
              lambda n: self.days(n, "resolution=daily&time=month-to-date")),
             ("tags", "/tags", self.tags),
+            ("commitments", "/commitments?time=all", lambda n: self.other(n, "/commitments?time=all")),
             ("deliveries", "/deliveries", self.deliveries),
             ("commitments", "/commitments?time=all", lambda n: self.other(n, "/commitments?time=all")),
             ("diff", f"/diff?{diff}", lambda n: self.other(n, f"/diff?{diff}")),

@@ -16,14 +16,23 @@ enum AnswerSchemas {
         "/api/v1/values": object(
             meta(),
             ["dimension": text, "values": list(closed(["value": name, "currency": name, "cost": amount]))]),
-        "/api/v1/tags": open([
-            "meta": meta(),
-            "tags": list(
-                closed([
-                    "key": text, "currency": name, "tagged": amount, "untagged": amount, "percent": integer,
-                    "values": count,
-                ])), "totals": list(open(amounts)),
-        ]),
+        "/api/v1/tags": object(
+            meta(),
+            [
+                "tags": list(
+                    closed([
+                        "key": text, "currency": name, "tagged": amount, "untagged": amount, "percent": integer,
+                        "values": count,
+                    ])), "totals": list(open(amounts)),
+                "rules": #"{"type": ["object", "null"]}"#,
+            ]),
+        "/api/v1/commitments": object(
+            meta(),
+            [
+                "commitments": list(
+                    open(commitment.merging(["id": text, "name": name, "type": name, "category": name]) { $1 })),
+                "totals": list(open(commitment)),
+            ]),
         "/api/v1/forecast": object(
             meta(["as_of": date]),
             [
@@ -32,6 +41,11 @@ enum AnswerSchemas {
                     closed([
                         "currency": name, "known": amount, "expected": amount, "low": amount, "high": amount,
                         "days_left": #"{"type": ["integer", "null"], "minimum": 0}"#,
+                        "trials": list(
+                            closed([
+                                "as_of": date, "expected": amount, "actual": amount, "off_percent": name,
+                                "within_bounds": flag,
+                            ])),
                     ])),
             ]),
         "/api/v1/anomalies": object(
@@ -53,23 +67,6 @@ enum AnswerSchemas {
                         "short_by": map(amount), "totals": map(map(amount)), "reason": name,
                     ]))
             ]),
-        "/api/v1/quarantine": object(meta(pages: [:]), ["cells": list(open([:]))]),
-        "/api/v1/commitments": object(
-            meta(), ["commitments": list(open(commitment)), "totals": list(open(commitment))]),
-        "/api/v1/conformance": object(
-            meta(),
-            [
-                "version": text,
-                "sources": list(
-                    open([
-                        "rows": count, "passed": count, "failed": count, "not_applicable": count,
-                        "rules": list(open(["rule": text, "verdict": text, "rows": count, "failed": count])),
-                    ])),
-            ]),
-        "/api/v1/diff": open([
-            "meta": meta(), "source": text, "export": text, "period": month, "from": count, "to": count,
-            "by": list(open(["dimension": text, "rows": list(open([:]))])), "totals": list(open([:])),
-        ]),
         "/api/v1/generations": object(
             meta(pages: [:]),
             [
@@ -79,6 +76,32 @@ enum AnswerSchemas {
                         "landed_at": text, "ended_at": name, "rows": count, "totals": map(map(amount)), "state": text,
                         "kept": flag, "files": count, "bytes": count,
                     ]))
+            ]),
+        "/api/v1/quarantine": object(
+            meta(pages: [:]),
+            [
+                "cells": list(
+                    open([
+                        "source": name, "export": name, "period": name, "file": name, "column": name, "reason": name,
+                        "rows": count, "example": name,
+                    ]))
+            ]),
+        "/api/v1/diff": object(
+            meta(),
+            [
+                "source": text, "export": text, "period": month, "from": count, "to": count,
+                "by": list(closed(["dimension": text, "rows": list(open(["value": name, "currency": name]))])),
+                "totals": list(open(["currency": name])),
+            ]),
+        "/api/v1/conformance": object(
+            meta(),
+            [
+                "version": text,
+                "sources": list(
+                    open([
+                        "source": text, "rows": count, "passed": count, "failed": count, "not_applicable": count,
+                        "rules": list(open(["rule": text, "verdict": text, "rows": count, "failed": count])),
+                    ])),
             ]),
         "/api/v1/freshness": object(
             meta(["as_of": day]),

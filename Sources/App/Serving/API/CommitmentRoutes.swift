@@ -48,5 +48,12 @@ extension CommitmentUse {
 
 /// Tenths as people and programs write them: `87.5`.
 enum TenthText {
-    static func percent(_ tenths: Int) -> String { "\(tenths / 10).\(tenths % 10)" }
+    static func percent(_ tenths: Int) -> String {
+        "\(tenths < 0 ? "-" : "")\(tenths.magnitude / 10).\(tenths.magnitude % 10)"
+    }
+
+    /// For people, with a sign.
+    static func signed(_ tenths: Int) -> String {
+        "\(tenths > 0 ? "+" : tenths < 0 ? "−" : "±")\(percent(Int(tenths.magnitude)))"
+    }
 }

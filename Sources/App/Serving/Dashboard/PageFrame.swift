@@ -1,3 +1,5 @@
+import Reporting
+
 /// What all pages say of the lake that they are from, and of who looks.
 struct PageFrame: Sendable {
     /// The last line.
@@ -6,6 +8,12 @@ struct PageFrame: Sendable {
     var isLimited = false
 
     init() {}
+
+    /// What a bar leads to: its rows, or its services for those who are not told of files.
+    func detail(_ items: [QueryItem], _ range: ReportRange, _ filters: [(String, String)]) -> Link {
+        let link = Link.explain(items, range, filters)
+        return isLimited ? Link("/explore", items: [QueryItem("group_by", "service")] + link.items) : link
+    }
 
     init(_ state: LakeState) {
         let day = state.lastDay.map { "Usage until \(DayText.long($0)). " } ?? ""

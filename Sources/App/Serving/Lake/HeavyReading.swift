@@ -55,6 +55,9 @@ private actor Turn {
         guard waiting.count < Self.waitingMax else { throw BillowError(.unavailable, "too many are waiting") }
         if isTaken { await withCheckedContinuation { waiting.append($0) } }
         isTaken = true
+        guard Task.isCancelled else { return }
+        end()
+        throw CancellationError()
     }
 
     func end() {

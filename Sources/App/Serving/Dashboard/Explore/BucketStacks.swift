@@ -5,7 +5,7 @@ import Reporting
 struct BucketStacks {
     let chart: BarChart
 
-    init(_ lines: [CostReply.Line], result: CostReportResult, currency: String?, items: [QueryItem]) {
+    init(_ lines: [CostReply.Line], result: CostReportResult, currency: String?, items: [QueryItem], frame: PageFrame) {
         var weights: [[String]: ExactDecimal] = [:]
         for line in lines where !line.row.isRest {
             let size = line.row.amount.map { $0 < .zero ? $0.negated() : $0 } ?? .zero
@@ -30,7 +30,7 @@ struct BucketStacks {
             let range = try? ReportRange(from: bucket, through: bucket)
             return BarChart.Bar(
                 label: Self.label(bucket), title: "\(bucket): \(MoneyText.plain(total)) \(code)",
-                link: range.map { Link.explain(items, $0, filters).text }, parts: parts)
+                link: range.map { frame.detail(items, $0, filters).text }, parts: parts)
         }
         let labels = names.map { $0.isEmpty ? "All" : $0.joined(separator: " · ") }
         chart = BarChart(title: "Cost over time, \(code)", names: labels + (hasRest ? ["Others"] : []), bars: bars)

@@ -49,7 +49,7 @@ struct ExplorePage {
     private func section(_ total: CostReportResult.Total) -> HTML {
         let lines = reply.lines.filter { $0.row.currency == total.currency }
         let code = MoneyText.currency(total.currency)
-        let chart = BucketStacks(lines, result: reply.result, currency: total.currency, items: form.items)
+        let chart = BucketStacks(lines, result: reply.result, currency: total.currency, items: form.items, frame: frame)
         let drawn: HTML = ask.resolution == .total ? "" : "\(chart.chart.svg)\(chart.chart.legend)"
         let unknown: HTML =
             total.rowsUnknown > 0

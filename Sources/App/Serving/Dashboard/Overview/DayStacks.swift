@@ -5,7 +5,7 @@ import Reporting
 struct DayStacks {
     let chart: BarChart
 
-    init(_ overview: Overview) {
+    init(_ overview: Overview, _ frame: PageFrame) {
         let result = overview.byDay
         var names: [[String?]] = []
         var sums: [ReportDay: [Int: ExactDecimal]] = [:]
@@ -25,7 +25,7 @@ struct DayStacks {
             let filters = overview.currency.map { [("currency", $0)] } ?? []
             return BarChart.Bar(
                 label: DayText.short(day), title: "\(DayText.long(day)): \(MoneyText.plain(total)) \(code)",
-                link: Link.explain([], .days(from: day, through: day), filters).text, parts: parts)
+                link: frame.detail([], .days(from: day, through: day), filters).text, parts: parts)
         }
         chart = BarChart(
             title: "Cost by day and service, \(code)",

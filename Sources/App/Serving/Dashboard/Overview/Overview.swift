@@ -28,6 +28,8 @@ struct Overview: Sendable {
     let change: LikeForLike.Change?
     let previousRange: ReportRange?
     let forecast: CostForecast?
+    /// How far forecasts of earlier months were off on the same day.
+    let trials: [ForecastTrial]
     let byDay: CostReportResult
     let breakdowns: [Breakdown]
     /// Services whose cost changed most, either way.
@@ -54,8 +56,10 @@ struct Overview: Sendable {
         let before = try await LikeForLike(whole, on: session)
         previousRange = before?.range
         change = totals.first { $0.currency == currency }.flatMap { before?.change($0) }
-        forecast = try await MonthOutlook(asOf: asOf, measure: measure, conditions: only, on: session)
-            .parts.first { $0.currency == currency }?.forecast
+        let outlook = try await MonthOutlook(asOf: asOf, measure: measure, conditions: only, on: session)
+            .parts.first { $0.currency == currency }
+        forecast = outlook?.forecast
+        trials = outlook?.trials ?? []
         byDay = try await CostReport(
             dimensions: ["service"], granularity: .day, range: Self.days(asOf), measure: measure, conditions: only,
             top: 6

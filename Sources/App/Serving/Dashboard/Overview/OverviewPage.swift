@@ -84,9 +84,18 @@ struct OverviewPage {
             "Forecast to the end", MoneyText.plain(forecast.expected),
             """
             likely \(MoneyText.short(forecast.low)) to \(MoneyText.short(forecast.high)), \
-            \(forecast.daysLeft) days to come
+            \(forecast.daysLeft) days to come\(trials)
             """
         )
+    }
+
+    private var trials: HTML {
+        let told = overview.trials.compactMap { trial in
+            trial.off.map { "\(TenthText.signed($0)) % in \(DayText.shortMonth(trial.asOf.period))" }
+        }
+        guard !told.isEmpty else { return "" }
+        let title = "Made of the days up to the same day of these months, as they are known today."
+        return "<br><span title=\"\(title)\">on this day it was off by \(told.joined(separator: ", "))</span>"
     }
 
     private var delta: HTML {
@@ -116,7 +125,7 @@ struct OverviewPage {
     // MARK: Chart
 
     private var chart: HTML {
-        let stacks = DayStacks(overview)
+        let stacks = DayStacks(overview, frame)
         let numbers = stacks.chart.bars.map { bar -> HTML in
             "<tr><td>\(bar.label)</td><td class=\"n\">\(MoneyText.plain(bar.total))</td></tr>"
         }
@@ -159,7 +168,7 @@ struct OverviewPage {
         let rows = overview.anomalies.prefix(8).map { anomaly -> HTML in
             let name = anomaly.values.first ?? nil
             let filters = [("service", name ?? "(none)")]
-            let link = Link.explain([], .days(from: anomaly.day, through: anomaly.day), filters).text
+            let link = frame.detail([], .days(from: anomaly.day, through: anomaly.day), filters).text
             return """
                 <tr><td class="day"><a href="\(link)">\(DayText.short(anomaly.day))</a></td>\
                 <td class="name"><bdi>\(name ?? "(none)")</bdi></td>\
