@@ -10,11 +10,12 @@ struct CostRow {
     var tags: [String: String]
     var cost: ExactDecimal?
     var list: ExactDecimal?
+    var quantity: ExactDecimal?
 
     static let columns = [
         "x_source", "x_export", "x_billing_period", "ServiceProviderName", "SubAccountId", "RegionId", "ServiceName",
         "BillingCurrency", "ChargeCategory", "BillingAccountId", "CommitmentDiscountId", "CommitmentDiscountName",
-        "CommitmentDiscountType", "CommitmentDiscountStatus",
+        "CommitmentDiscountType", "CommitmentDiscountStatus", "x_unit",
     ]
 
     init(_ day: String, _ cost: String, _ texts: [String: String] = [:], tags: [String: String] = [:]) {
@@ -53,9 +54,12 @@ struct CostRow {
     /// Statements that make the tables.
     static func tables(_ rows: [CostRow]) -> [SQLText] {
         let cells = DailySummary.columns.map { "\(name: $0.name) \(unsafe: $0.type.sqlName)" as SQLText }
-        let names = (columns + ["UsageDate", "Tags", "BilledCost", "EffectiveCost", "ListCost", "x_row_count"]).map {
-            "\(name: $0)" as SQLText
-        }
+        let names =
+            (columns + [
+                "UsageDate", "Tags", "BilledCost", "EffectiveCost", "ListCost", "x_usage_quantity", "x_row_count",
+            ]).map {
+                "\(name: $0)" as SQLText
+            }
         let inserts: [SQLText] =
             rows.isEmpty
             ? []
@@ -89,7 +93,8 @@ struct CostRow {
         let map: SQLText =
             entries.isEmpty ? "MAP {}::MAP(VARCHAR, VARCHAR)" : "MAP {\(sql: .joined(entries, separator: ", "))}"
         let rest: [SQLText] = [
-            "CAST(\(day) AS DATE)", map, amount, amount, "CAST(\(list?.description) AS DECIMAL(38,18))", "1",
+            "CAST(\(day) AS DATE)", map, amount, amount, "CAST(\(list?.description) AS DECIMAL(38,18))",
+            "CAST(\(quantity?.description) AS DECIMAL(38,18))", "1",
         ]
         return "(\(sql: .joined(values + rest, separator: ", ")))"
     }

@@ -9,7 +9,7 @@ package struct LikeForLike: Sendable {
         /// Nil where either is unknown and neither is zero for it.
         package let difference: ExactDecimal?
 
-        init(current: ExactDecimal?, previous: ExactDecimal?) {
+        package init(current: ExactDecimal?, previous: ExactDecimal?) {
             self.previous = previous
             difference = current.flatMap { current in (previous ?? .zero).negated().adding(current) }
         }

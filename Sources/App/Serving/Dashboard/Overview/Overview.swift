@@ -11,13 +11,6 @@ struct Overview: Sendable {
         let before: LikeForLike?
     }
 
-    struct Change: Sendable {
-        let name: String?
-        let current: ExactDecimal?
-        let previous: ExactDecimal?
-        let difference: ExactDecimal
-    }
-
     let asOf: ReportDay
     let lastDay: ReportDay
     let currency: String?
@@ -33,7 +26,7 @@ struct Overview: Sendable {
     let byDay: CostReportResult
     let breakdowns: [Breakdown]
     /// Services whose cost changed most, either way.
-    let changes: [Change]
+    let changes: [ServiceChange]
     let anomalies: [CostAnomaly]
 
     static let parameters = [
@@ -66,7 +59,7 @@ struct Overview: Sendable {
         ).run(on: session)
         let services = try await Self.breakdown("Services", "service", whole, on: session)
         breakdowns = [services, try await Self.breakdown("Accounts", "account", whole, on: session)]
-        changes = try await Self.changes(whole, on: session)
+        changes = try await ServiceChange.largest(whole, on: session)
         anomalies = try await AnomalyList(
             by: "service", asOf: asOf, days: 14, measure: measure, conditions: only, on: session
         ).anomalies
@@ -108,23 +101,5 @@ struct Overview: Sendable {
         return Breakdown(
             title: title, dimension: dimension, result: try await report.run(on: session),
             before: try await LikeForLike(report, on: session))
-    }
-
-    private static func changes(_ whole: CostReport, on session: any SQLSession) async throws -> [Change] {
-        let report = try CostReport(
-            dimensions: ["service"], range: whole.range, measure: whole.measure, conditions: whole.filters)
-        let result = try await report.run(on: session, rowsMax: LakeState.rowsMax)
-        guard let before = try await LikeForLike(report, on: session, rowsMax: LakeState.rowsMax) else { return [] }
-        let now = result.rows.compactMap { row -> Change? in
-            let change = before.change(row, in: result)
-            guard let difference = change.difference, !difference.isZero else { return nil }
-            return Change(
-                name: row.values.first ?? nil, current: row.amount, previous: change.previous, difference: difference)
-        }
-        let gone = before.gone(in: result).map {
-            Change(name: $0.values.first ?? nil, current: nil, previous: $0.amount, difference: $0.amount.negated())
-        }
-        return Array(
-            (now + gone).sorted { $0.difference.units.magnitude > $1.difference.units.magnitude }.prefix(8))
     }
 }

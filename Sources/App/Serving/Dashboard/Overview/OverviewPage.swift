@@ -148,7 +148,8 @@ struct OverviewPage {
             let note = change.previous == nil ? "new" : change.current == nil ? "gone" : ""
             let pill: HTML = note.isEmpty ? "" : " <span class=\"pill\">\(note)</span>"
             return """
-                <tr><td class="name"><bdi>\(change.name ?? "(none)")</bdi>\(pill)</td>\
+                <tr><td class="name"><a href="\(detail(change))"><bdi>\(change.name ?? "(none)")</bdi></a>\(pill)\
+                \(why(change))</td>\
                 <td class="n">\(MoneyText.plain(change.previous ?? .zero))</td>\
                 <td class="n">\(MoneyText.plain(change.current ?? .zero))</td>\
                 <td class="n">\(Self.delta(change.difference, MoneyText.plain(change.difference)))</td></tr>
@@ -161,7 +162,31 @@ struct OverviewPage {
             <div class="scroll"><table><thead><tr><th>Service</th><th class="n">Then</th><th class="n">Now</th>\
             <th class="n">Difference</th></tr></thead><tbody>\(rows)</tbody></table></div>
             """
-        return "<section class=\"card\"><h2>What changed most</h2>\(body)</section>"
+        return "<section class=\"card\"><h2>What changed most, and where</h2>\(body)</section>"
+    }
+
+    /// What the service's cost is made of, now and before.
+    private func detail(_ change: ServiceChange) -> String {
+        let items = overview.range.ends.map { [QueryItem("from", $0.from), QueryItem("to", $0.through)] } ?? []
+        return Link("/explore", items: items).adding("filter[currency]", overview.currency ?? "(none)")
+            .adding("filter[service]", change.name ?? "(none)").adding("group_by", "account").adding(
+                "delta", "previous"
+            )
+            .text
+    }
+
+    private func why(_ change: ServiceChange) -> HTML {
+        let cause = change.cause.map { cause -> HTML in
+            """
+            mostly <bdi>\(cause.account ?? "no account")</bdi>, <bdi>\(cause.region ?? "no region")</bdi>: \
+            \(MoneyText.signed(cause.difference))
+            """
+        }
+        let use = change.use.map { percent -> HTML in
+            let sign = percent.hasPrefix("-") ? "−" : "+"
+            return "\(cause == nil ? "" : "; ")use \(sign)\(String(percent.drop { $0 == "-" })) %"
+        }
+        return "<br><small class=\"quiet\">\(cause)\(use)</small>"
     }
 
     private var anomalies: HTML {
