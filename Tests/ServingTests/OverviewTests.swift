@@ -35,6 +35,9 @@ struct OverviewTests {
             Self.row("2025-09-04", "40", "Disks", account: "a-3"),
             // Queues: new.
             Self.row("2025-10-05", "5.5", "Queues", account: "a-1", hours: "1"),
+            // Mails: the price rose.
+            Self.row("2025-09-05", "1", "Mails", account: "a-1", hours: "4"),
+            Self.row("2025-10-05", "2", "Mails", account: "a-1", hours: "4"),
             // Logs: the same.
             Self.row("2025-09-05", "7", "Logs", account: "a-1"), Self.row("2025-10-05", "7", "Logs", account: "a-1"),
         ]
@@ -44,6 +47,7 @@ struct OverviewTests {
                 "Compute mostly a-2 , r-2 : +90.00; use +50.0 % 130.00 200.00 +70.00",
                 "Disks gone mostly a-3 , r-1 : −40.00 40.00 0.00 −40.00",
                 "Queues new mostly a-1 , r-1 : +5.50 0.00 5.50 +5.50",
+                "Mails mostly a-1 , r-1 : +1.00; used as much 1.00 2.00 +1.00",
             ])
         #expect(page.contains("filter%5Bservice%5D=Compute"))
     }

@@ -183,8 +183,10 @@ struct OverviewPage {
             """
         }
         let use = change.use.map { percent -> HTML in
-            let sign = percent.hasPrefix("-") ? "−" : "+"
-            return "\(cause == nil ? "" : "; ")use \(sign)\(String(percent.drop { $0 == "-" })) %"
+            let digits = String(percent.drop { $0 == "-" })
+            let sign = percent == digits ? "+" : "−"
+            let text = digits == "0.0" ? "used as much" : "use \(sign)\(digits) %"
+            return "\(cause == nil ? "" : "; ")\(text)"
         }
         return "<br><small class=\"quiet\">\(cause)\(use)</small>"
     }
