@@ -117,6 +117,34 @@ import Testing
         #expect(found.map { $0["CommitmentDiscountStatus"] } == [nil, "Used", "Unused"])
         #expect(found.map { $0["ConsumedQuantity"] } == [Self.padded("24"), Self.padded("24"), nil])
         #expect(found.map { $0["ChargeCategory"] } == ["Usage", "Usage", "Usage"])
+        #expect(found.map { $0["CommitmentDiscountQuantity"] } == [nil, Self.padded("24"), Self.padded("24")])
+        #expect(found.map { $0["CommitmentDiscountUnit"] } == [nil, "Hours", "Hours"])
+    }
+
+    @Test(.needsDuckDB) func `how much of a commitment a row takes`() async throws {
+        let dataset = AzureAmortisedDataset()
+        let columns = Self.header.map { dataset.column(forHeader: $0, sqlType: nil) }
+        func rows(_ dataset: some Dataset, _ rows: [[String: String]]) async throws -> [[String?]] {
+            try await MappedRows.map(
+                dataset.mapping(RawSchema(columns)), columns: columns, rows: rows.map { Self.usage.merging($0) { $1 } }
+            ).map { [$0["CommitmentDiscountQuantity"], $0["CommitmentDiscountUnit"]] }
+        }
+        let reserved = [
+            "PricingModel": "Reservation", "benefitId": "/providers/Microsoft.Capacity/reservationOrders/49/r/1",
+        ]
+        let larger = reserved.merging(["AdditionalInfo": #"{"RINormalizationRatio":"0.5"}"#]) { $1 }
+        let purchase = reserved.merging(["ChargeType": "Purchase"]) { $1 }
+        let plan = [
+            "PricingModel": "SavingsPlan", "benefitId": "/providers/Microsoft.BillingBenefits/savingsPlanOrders/1",
+            "Cost": "1.75",
+        ]
+        let normalised = [Self.padded("12"), "Normalized Hours"]
+        #expect(
+            try await rows(dataset, [reserved, larger, purchase, plan, [:]]) == [
+                [Self.padded("24"), "Hours"], normalised, [nil, nil], [Self.padded("1.75"), "USD"], [nil, nil],
+            ])
+        // Actual cost tells no money of a savings plan.
+        #expect(try await rows(AzureActualDataset(), [larger, plan]) == [normalised, [nil, nil]])
     }
 
     /// With 18 decimals.

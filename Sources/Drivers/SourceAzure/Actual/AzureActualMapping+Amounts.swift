@@ -105,7 +105,7 @@ extension AzureActualMapping {
     }
 
     /// The number that leads the unit of measure when a unit follows, as BIGINT.
-    private var block: SQLText {
+    var block: SQLText {
         guard let unit = columns.schema.first("UnitOfMeasure") else { return "1" }
         return """
             CASE WHEN starts_with(\(name: unit.name), '1 ') OR \(sql: isHourException) THEN 1 \
@@ -120,7 +120,7 @@ extension AzureActualMapping {
         return "(\(sql: text("UnitOfMeasure")) = '100 Hours' AND \(sql: text("MeterCategory")) = 'Virtual Machines')"
     }
 
-    private var consumedUnit: SQLText {
+    var consumedUnit: SQLText {
         guard let unit = columns.schema.first("UnitOfMeasure") else { return "NULL::VARCHAR" }
         let bare: SQLText = """
             CASE WHEN TRY_CAST(split_part(\(name: unit.name), ' ', 1) AS INTEGER) IS NOT NULL \

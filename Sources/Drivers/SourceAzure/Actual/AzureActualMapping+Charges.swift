@@ -112,28 +112,4 @@ extension AzureActualMapping {
             THEN COALESCE(\(sql: text("PublisherName")), 'Microsoft') ELSE 'Microsoft' END
             """
     }
-
-    func commitment() -> [Mapping.Entry] {
-        guard has("benefitId", "ReservationId") else { return [] }
-        let id = commitmentId
-        func byKind(_ plan: String, _ reservation: String) -> SQLText {
-            """
-            CASE WHEN \(sql: id) IS NULL THEN NULL WHEN contains(lower(\(sql: id)), '/microsoft.billingbenefits/') \
-            THEN \(plan) ELSE \(reservation) END
-            """
-        }
-        return [
-            .focus("CommitmentDiscountId", id, note: "benefitId, else made of the reservation and its order"),
-            .focus("CommitmentDiscountName", anyOf([text("benefitName"), text("ReservationName")])),
-            .focus("CommitmentDiscountCategory", byKind("Spend", "Usage")),
-            .focus("CommitmentDiscountType", byKind("Savings Plan", "Reservation")),
-            .focus(
-                "CommitmentDiscountStatus",
-                """
-                CASE WHEN \(sql: id) IS NULL THEN NULL \
-                WHEN \(sql: isUnused) THEN 'Unused' \
-                WHEN \(sql: isUsage) AND \(sql: isCommitment) THEN 'Used' END
-                """),
-        ]
-    }
 }
