@@ -48,9 +48,9 @@ def bad_cell(name, reason, place, **cells):
     line_case(name, "P20", "P11")(build)
 
 
-bad_cell("amount-as-text", "", ".json.gz:2", cost='[1]')
-bad_cell("month-thirteen", "", ".json.gz:2", **{"invoice.month": "202513"})
-bad_cell("no-time", "", ".json.gz:2", usage_start_time="yesterday")
+bad_cell("amount-as-list", "in column cost is not a decimal number", ".json.gz:2", cost="[1]")
+bad_cell("month-thirteen", "is no month (yyyymm)", ".json.gz:2", **{"invoice.month": "202513"})
+bad_cell("no-time", "in column usage_start_time is not a UTC date and time", ".json.gz:2", usage_start_time="yesterday")
 
 
 @line_case("windows-line-ends", "P28")
