@@ -9,17 +9,19 @@ enum PartitionDays {
     /// days where rows do not tell their partition. BigQuery takes rows in within hours of their export, and begins its
     /// days at midnight UTC or in California.
     static func refusals(_ schema: RawSchema, exported: String, raw: SQLText) -> SQLText? {
-        let isOther: SQLText
-        if let partition = schema.first("partition_date") {
-            isOther = "\(name: partition.name) NOT BETWEEN days[1]::DATE AND days[-1]::DATE"
-        } else if let column = schema.first(exported) {
-            let time: SQLText = "make_timestamp(epoch_us(\(name: column.name)))"
-            isOther = """
-                \(sql: time) < days[1]::DATE - INTERVAL 6 HOUR OR \(sql: time) >= days[-1]::DATE + INTERVAL 2 DAY
-                """
-        } else {
-            return nil
+        let byPartition = schema.first("partition_date").map {
+            "TRY_CAST(\(name: $0.name) AS DATE) NOT BETWEEN days[1]::DATE AND days[-1]::DATE" as SQLText
         }
+        let byExport = schema.first(exported).map { column -> SQLText in
+            let time: SQLText = "make_timestamp(epoch_us(\(name: column.name)))"
+            return """
+                (\(sql: time) < days[1]::DATE - INTERVAL 6 HOUR OR \(sql: time) >= days[-1]::DATE + INTERVAL 2 DAY)
+                """
+        }
+        let tests = [byPartition, byExport].compactMap(\.self)
+        guard !tests.isEmpty else { return nil }
+        // A row without partition is told by its export.
+        let isOther: SQLText = "COALESCE(\(sql: .joined(tests, separator: ", ")))"
         let day = "20[0-9]{2}-[0-9]{2}-[0-9]{2}"
         return """
             SELECT rows || ' rows of ' || x_run || ' were exported on other days: days add up, so a dump of more than \
