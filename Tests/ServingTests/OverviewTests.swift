@@ -44,10 +44,10 @@ struct OverviewTests {
         let page = await (try Desk(rows)).get("/?as_of=2025-10-05").body
         #expect(
             try Self.rows(page) == [
-                "Compute mostly a-2 , r-2 : +90.00; use +50.0 % 130.00 200.00 +70.00",
-                "Disks gone mostly a-3 , r-1 : −40.00 40.00 0.00 −40.00",
-                "Queues new mostly a-1 , r-1 : +5.50 0.00 5.50 +5.50",
-                "Mails mostly a-1 , r-1 : +1.00; used as much 1.00 2.00 +1.00",
+                "Compute most in a-2 , r-2 : +90.00; use +50.0 % 130.00 200.00 +70.00",
+                "Disks gone most in a-3 , r-1 : −40.00 40.00 0.00 −40.00",
+                "Queues new most in a-1 , r-1 : +5.50 0.00 5.50 +5.50",
+                "Mails most in a-1 , r-1 : +1.00; used as much 1.00 2.00 +1.00",
             ])
         #expect(page.contains("filter%5Bservice%5D=Compute"))
     }

@@ -178,7 +178,7 @@ struct OverviewPage {
     private func why(_ change: ServiceChange) -> HTML {
         let cause = change.cause.map { cause -> HTML in
             """
-            mostly <bdi>\(cause.account ?? "no account")</bdi>, <bdi>\(cause.region ?? "no region")</bdi>: \
+            most in <bdi>\(cause.account ?? "no account")</bdi>, <bdi>\(cause.region ?? "no region")</bdi>: \
             \(MoneyText.signed(cause.difference))
             """
         }

@@ -4,7 +4,7 @@ import SQLEngine
 
 /// What a service cost more or less than in the time before, and where most of that comes from.
 struct ServiceChange: Sendable {
-    /// The account and region that account for most of it.
+    /// The account and region with the largest change the same way, however small a part of the whole.
     struct Cause: Sendable {
         let account: String?
         let region: String?
