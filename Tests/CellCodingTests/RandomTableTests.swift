@@ -28,6 +28,7 @@ import Testing
         limits.rowsInBatch = [1, 100, 16_384][random.below(3)]
         limits.rowsInGroup = [64, 5000, 65_536][random.below(3)]
         limits.waitingBytes = [1 << 12, 1 << 18, 1 << 27][random.below(3)]
+        limits.batchBytes = [100, 1 << 20, 1 << 27][random.below(3)]
         limits.dictionaryBytes = [1 << 14, 1 << 27][random.below(2)]
         let outcome = try TableCoderTests.code(
             [(text, TableCoderTests.inOrder)], limits: limits, blockBytes: [512, 40_000, 1 << 20][random.below(3)])
