@@ -5,5 +5,5 @@ struct LiftLimits: Sendable {
     /// So many combinations are evaluated without asking whether an expression's parts have fewer.
     var cheapCombinations = 1024
     /// A column is small that takes no more for each row.
-    var smallRowBytes = 4
+    var smallRowBytes = 8
 }
