@@ -2,7 +2,7 @@ import BillingModel
 import BillingSources
 import SQLEngine
 
-/// What follows from the parts, so that the engine is asked for the smallest parts only: each of the larger ones has all
+/// What follows from the parts, so that the engine is asked for the smallest ones only: each of the larger ones has all
 /// of its parts' text once more.
 extension Dissection {
     /// The same expression, written of its parts; nil where only the engine can spell it.
