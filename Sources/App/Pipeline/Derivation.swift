@@ -40,6 +40,8 @@ extension DerivedMonth {
 struct Derivation: Sendable {
     let session: any SQLSession
     let markup: ExactDecimal?
+    /// Where the made files' hashes are begun.
+    var hashes = StagedHashes()
 
     struct Request: Sendable {
         let key: MonthKey
@@ -54,6 +56,8 @@ struct Derivation: Sendable {
         var partner: MonthKey?
         /// A new folder.
         let folder: String
+        /// Of all raw files, where landing has just compared them with the source.
+        var rawTotals: ControlTotals?
     }
 
     /// Throws `bug` when a hop does not agree; nothing may be committed then.
@@ -68,18 +72,20 @@ struct Derivation: Sendable {
         let mapping = try request.dataset.mapping(schema).taking(share)
         let focus = try await focusFiles(request, mapping, schema, parquet)
         let (paths, folder) = (focus.map(\.path), request.folder + "/daily")
+        await hashes.begin(paths)
         // The engine adds up what was written while the summary is made without it.
         async let summary = self.summary(of: paths + kept, folder: folder)
         let totalsByRun = try await session.totalsByRun(over: .parquet(paths))
         let totals = try totalsByRun.values.reduce(ControlTotals.empty) { try $0.adding($1) }
-        let counted: SQLText = share.map { "(SELECT * FROM \(sql: parquet) WHERE \(sql: $0))" } ?? parquet
-        let rawTotals = try await session.controlTotals(try request.dataset.control(schema), over: counted)
-        try compare(rawTotals, totals, keepsRowCount: mapping.keepsRowCount || share != nil, request.key)
+        try compare(
+            try await rawTotals(request, share, schema, parquet), totals,
+            keepsRowCount: mapping.keepsRowCount || share != nil, request.key)
         let coverageByRun = try await session.coverageByRun(
             over: .parquet(paths), of: request.key.period, by: mapping.author)
 
         var daily = try await summary ?? []
         if daily.isEmpty { daily = try await summaryOfCopies(of: paths + kept, folder: folder) }
+        await hashes.begin(daily.map(\.path))
         let month = focusRelation(paths + kept, request.key)
         let wanted =
             kept.isEmpty
@@ -98,6 +104,15 @@ struct Derivation: Sendable {
             coverageByRun: coverageByRun, keepsRowCount: mapping.keepsRowCount,
             isAddition: request.keptFocusFiles != nil, partner: request.partner,
             remarks: mapping.author == .anyone ? try await session.unknownValues(over: .parquet(paths)) : [])
+    }
+
+    /// Of the rows that count.
+    private func rawTotals(
+        _ request: Request, _ share: SQLText?, _ schema: RawSchema, _ parquet: SQLText
+    ) async throws -> ControlTotals {
+        if share == nil, let known = request.rawTotals { return known }
+        let counted: SQLText = share.map { "(SELECT * FROM \(sql: parquet) WHERE \(sql: $0))" } ?? parquet
+        return try await session.controlTotals(try request.dataset.control(schema), over: counted)
     }
 
     private func focusFiles(

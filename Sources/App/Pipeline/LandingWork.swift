@@ -12,6 +12,7 @@ import Tables
 struct LandingWork {
     let ingest: Ingest
     let staging: Staging
+    private let hashes = StagedHashes()
     private let stores: [String: any ObjectStore]
     var lake: LakeStates
     /// A delivery was written anew while it was read.
@@ -238,15 +239,17 @@ struct LandingWork {
             hint: first.files.first.map { ingest.hints.hint(for: $0.path) } ?? DeliveryHint()
         ).run()
         guard ingest.reach == .daily else { return try PreparedUnit(landed: prepared, months: nil) }
+        await hashes.begin(prepared.landed.files.map(\.parquet.path))
         var months: [DerivedMonth] = []
         for month in prepared.months {
-            months.append(try await derive(month, dataset, folder: try staging.subfolder(of: folder)))
+            months.append(
+                try await derive(month, of: prepared.landed, dataset, folder: try staging.subfolder(of: folder)))
         }
         return try PreparedUnit(landed: prepared, months: months)
     }
 
     private mutating func derive(
-        _ month: LandedUnit.Month, _ dataset: any Dataset, folder: String
+        _ month: LandedUnit.Month, of landed: Landed, _ dataset: any Dataset, folder: String
     ) async throws -> DerivedMonth {
         let known = try await lake.raw(month.key.source)
         let focus = try await lake.focus()
@@ -261,10 +264,11 @@ struct LandingWork {
         let keptFocus =
             isRebuilt
             ? nil : try focus.files[month.key, default: []].map { try folders.localPath(focus.table, $0.path) }
-        return try await Derivation(session: ingest.session, markup: ingest.markup).derive(
+        let isAll = Set(rawFiles) == Set(landed.files.map(\.parquet.path))
+        return try await Derivation(session: ingest.session, markup: ingest.markup, hashes: hashes).derive(
             .init(
                 key: month.key, dataset: dataset, rawFiles: rawFiles, rawColumns: month.columns,
-                keptFocusFiles: keptFocus, folder: folder))
+                keptFocusFiles: keptFocus, folder: folder, rawTotals: isAll ? landed.totals : nil))
     }
 
     // MARK: Committing
@@ -274,7 +278,7 @@ struct LandingWork {
     }
 
     private mutating func commit(_ unit: PreparedUnit) async throws -> Committed {
-        let publication = Publication(lake: ingest.lake, nowMillis: ingest.nowMillis)
+        let publication = Publication(lake: ingest.lake, nowMillis: ingest.nowMillis, hashes: hashes)
         let source = unit.landed.source
         let before = try await lake.raw(source)
         guard try await commitQuarantine(unit, publication) else { return .conflicted }

@@ -13,6 +13,8 @@ import Tables
 struct Publication: Sendable {
     let lake: Lake
     let nowMillis: @Sendable () -> Int64
+    /// Of the files that are taken in, some of which may be known.
+    var hashes = StagedHashes()
 
     enum Outcome: Sendable {
         case committed(Snapshot)
@@ -78,7 +80,7 @@ struct Publication: Sendable {
     ) async throws -> AddFile {
         let values = change.partitionColumns.map { (column: $0, value: file.partition[$0]) }
         let path = PartitionPath.folder(values) + "/part-\(UUID().uuidString.lowercased()).parquet"
-        let sha256 = try ContentHash.file(file.parquet.path)
+        let sha256 = try await hashes.sha256(file.parquet.path)
         let outcome = try await lake.store.adopt(file: file.parquet.path, as: try table.key(path), mode: .ifAbsent)
         guard outcome == .written else { throw BillowError(.bug, "a new file's name is taken", source: path) }
         var statistics = FileStatistics(rows: file.parquet.rows)

@@ -1,8 +1,10 @@
 /// Hashes of values, other ones in every process: nobody can choose values that all fall into one place.
-struct ValueHash {
+package struct ValueHash {
     private static let seed = UInt64.random(in: 0 ... .max)
 
-    private(set) var value = ValueHash.seed
+    package private(set) var value = ValueHash.seed
+
+    package init() {}
 
     @inline(__always)
     mutating func add(_ word: UInt64) {
@@ -11,7 +13,7 @@ struct ValueHash {
     }
 
     @inline(__always)
-    mutating func add(_ bytes: UnsafeRawBufferPointer) {
+    package mutating func add(_ bytes: UnsafeRawBufferPointer) {
         var index = 0
         while index + 8 <= bytes.count {
             add(bytes.loadUnaligned(fromByteOffset: index, as: UInt64.self))

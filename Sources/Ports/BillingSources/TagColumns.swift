@@ -16,10 +16,11 @@ package enum TagColumns {
         guard !keys.isEmpty else { return "NULL::MAP(VARCHAR, VARCHAR)" }
         let entries = keys.map { key -> SQLText in
             let values = columns[key] ?? []
-            return "{'k': \(key), 'v': COALESCE(\(sql: .joined(values, separator: ", ")))}"
+            let value: SQLText = "COALESCE(\(sql: .joined(values, separator: ", ")))"
+            return "CASE WHEN \(sql: value) IS NOT NULL THEN [{'k': \(key), 'v': \(sql: value)}] ELSE [] END"
         }
         return """
-            NULLIF(map_from_entries([e FOR e IN [\(sql: .joined(entries, separator: ", "))] IF e.v IS NOT NULL]),
+            NULLIF(map_from_entries(list_concat(\(sql: .joined(entries, separator: ", ")))),
                 MAP([]::VARCHAR[], []::VARCHAR[]))
             """
     }

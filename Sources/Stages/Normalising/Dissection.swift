@@ -11,6 +11,10 @@ struct Dissection {
     let kind: Kind
     let parts: [Syntax]
 
+    var isNull: Bool {
+        if case .null = kind { true } else { false }
+    }
+
     init(_ syntax: Syntax, _ recipes: RecipeReader) {
         func children(_ key: String = "children") -> [Syntax] { syntax[key]?.items ?? [] }
         if let factors = syntax.arguments(recipes.patterns.product) {

@@ -1,17 +1,9 @@
 import BillingModel
 import CodedColumns
 
-/// What a condition is for a row.
-enum Truth {
-    case no, yes, unknown
-}
-
 extension Evaluation {
-    func truths(_ condition: Formula, _ rows: RowSelection) async throws -> [Truth] {
-        let column = try await coded(try await cells(of: condition, as: .boolean, rows: rows))
-        guard case .boolean(let flags) = column.values else { throw BillowError(.bug, "a condition is no boolean") }
-        let truths: [Truth] = [.unknown] + flags.map { $0 ? .yes : .no }
-        return column.codes.map { truths[Int($0)] }
+    func truths(_ condition: Formula, _ rows: RowSelection) async throws -> Truths {
+        try Truths(try await coded(try await cells(of: condition, as: .boolean, rows: rows)))
     }
 
     /// AND, decided where one part is false, or OR, decided where one is true.
@@ -23,11 +15,18 @@ extension Evaluation {
         // What reads least first: it may spare the others.
         for formula in formulas.sorted(by: { cells.sizeBytes($0.inputs) < cells.sizeBytes($1.inputs) })
         where rest.count > 0 {
-            let truths = try await truths(formula, rest)
-            for index in 0..<rest.count where truths[index] != (decidedBy ? .no : .yes) {
-                verdict[Int(rest.row(index))] = truths[index] == .unknown ? 0 : deciding
+            let decidesNothing: Truth = decidedBy ? .no : .yes
+            switch try await truths(formula, rest) {
+            case .all(decidesNothing): break
+            case .all(let truth):
+                for index in 0..<rest.count { verdict[Int(rest.row(index))] = truth == .unknown ? 0 : deciding }
+                if truth != .unknown { rest = .some([]) }
+            case .each(let truths):
+                for index in 0..<rest.count where truths[index] != decidesNothing {
+                    verdict[Int(rest.row(index))] = truths[index] == .unknown ? 0 : deciding
+                }
+                rest = rest.split { verdict[Int(rest.row($0))] != deciding }.inside
             }
-            rest = rest.split { verdict[Int(rest.row($0))] != deciding }.inside
         }
         return CodedColumn(codes: rows.pick(verdict), values: .truths)
     }

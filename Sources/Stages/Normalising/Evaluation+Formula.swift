@@ -34,7 +34,7 @@ extension Evaluation {
         case .text(let column, let recipe) where isFinal && part != nil:
             return try await text(formula, try await cells.text(column, recipe), rows)
         case .test(let column, let recipe, let test) where isFinal && part != nil:
-            return try await text(formula, try await cells.text(column, recipe).verdicts(test), rows)
+            return try await text(formula, try await cells.text(column, recipe, test), rows)
         default: break
         }
         if try await isCheap(formula.inputs, rows) {
@@ -77,8 +77,11 @@ extension Evaluation {
         var parts: [(rows: RowSelection, cells: LiftedCells)] = []
         var rest = rows
         for check in checks where rest.count > 0 {
-            let isMet = try await truths(check.when, rest)
-            let (met, others) = rest.split { isMet[$0] == .yes }
+            let (met, others) =
+                switch try await truths(check.when, rest) {
+                case .all(let truth): truth == .yes ? (rest, RowSelection.some([])) : (RowSelection.some([]), rest)
+                case .each(let truths): rest.split { truths[$0] == .yes }
+                }
             if met.count > 0 {
                 parts.append((met, try await cells(of: check.then, through: types, as: type, rows: met)))
             }

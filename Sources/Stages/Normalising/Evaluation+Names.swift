@@ -10,8 +10,13 @@ extension Evaluation {
     func names(_ named: [(when: Formula, name: [UInt8])], _ rows: RowSelection) async throws -> CodedColumn {
         var masks = [UInt64](repeating: 0, count: rows.count)
         for (bit, part) in named.enumerated() {
-            let truths = try await truths(part.when, rows)
-            for index in 0..<rows.count where truths[index] == .yes { masks[index] |= 1 << UInt64(bit) }
+            let mask: UInt64 = 1 << UInt64(bit)
+            switch try await truths(part.when, rows) {
+            case .all(.yes): for index in 0..<rows.count { masks[index] |= mask }
+            case .all: break
+            case .each(let truths):
+                for index in 0..<rows.count { masks[index] |= truths[index] == .yes ? mask : 0 }
+            }
         }
         var texts = TextList()
         var known: [UInt64: UInt32] = [0: 0]

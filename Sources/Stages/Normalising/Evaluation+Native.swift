@@ -6,6 +6,9 @@ import CodedColumns
 extension Evaluation {
     /// What was made of a raw text column, and by the engine where only that can tell.
     func text(_ formula: Formula, _ made: MadeCells, _ rows: RowSelection) async throws -> LiftedCells {
+        guard made.hasUnknown else {
+            return .coded(CodedColumn(codes: rows.pick(made.cells.codes), values: made.cells.values))
+        }
         let (rest, known) = rows.split { made.isUnknown(rows.row($0)) }
         let cells = CodedColumn(codes: known.pick(made.cells.codes), values: made.cells.values)
         guard rest.count > 0, let type = ColumnType(sqlName: formula.type) else { return .coded(cells) }

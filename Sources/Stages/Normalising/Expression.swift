@@ -51,11 +51,12 @@ struct Expression: Sendable {
     /// What mappings use. Any other function makes an expression slow, not wrong.
     private static let pureFunctions: Set<String> = [
         "%", "*", "+", "-", "->", "->>", "/", "//", "abs", "array_extract", "ceil", "concat", "concat_ws", "contains",
-        "date_part", "date_trunc", "element_at", "ends_with", "epoch_us", "floor", "greatest", "json_extract",
-        "json_extract_string", "least", "left", "length", "list_value", "lower", "ltrim", "make_timestamptz", "map",
-        "map_extract", "map_from_entries", "nullif", "prefix", "regexp_extract", "regexp_matches", "regexp_replace",
-        "replace", "right", "round", "rtrim", "split_part", "starts_with", "strpos", "struct_pack", "substr",
-        "substring", "suffix", "to_days", "to_json", "to_months", "trim", "trunc", "upper", "||", "~~", "!~~",
+        "date_part", "date_trunc", "element_at", "ends_with", "epoch_ms", "epoch_us", "floor", "greatest",
+        "json_extract", "json_extract_string", "least", "left", "length", "list_concat", "list_value", "lower", "ltrim",
+        "make_timestamptz", "map", "map_extract", "map_from_entries", "nullif", "prefix", "regexp_extract",
+        "regexp_full_match", "regexp_matches", "regexp_replace", "replace", "right", "round", "rtrim", "split_part",
+        "starts_with", "strpos", "struct_pack", "substr", "substring", "suffix", "to_days", "to_json", "to_months",
+        "to_seconds", "trim", "trunc", "upper", "||", "~~", "!~~",
     ]
 }
 

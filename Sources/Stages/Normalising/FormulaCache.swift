@@ -27,27 +27,70 @@ actor FormulaCache {
         let raw = RawNames(rawColumns)
         let recipes = RecipeReader(raw: raw, patterns: try await SyntaxPatterns(session))
         var numbers: [Syntax: Int] = [:]
-        var parts: [(syntax: Syntax, dissection: Dissection)] = []
-        func collect(_ part: Syntax) {
-            guard numbers[part] == nil else { return }
-            let dissection = Dissection(part, recipes)
-            numbers[part] = parts.count
-            parts.append((part, dissection))
-            dissection.parts.forEach(collect)
+        /// Each behind its own parts.
+        var parts: [Part] = []
+        func collect(_ syntax: Syntax) -> Int {
+            if let number = numbers[syntax] { return number }
+            let dissection = Dissection(syntax, recipes)
+            let children = dissection.parts.map(collect)
+            numbers[syntax] = parts.count
+            parts.append(Part(syntax: syntax, dissection: dissection, children: children))
+            return parts.count - 1
         }
-        expressions.map(\.syntax).forEach(collect)
-        let texts = try await session.texts(parts.map(\.syntax))
-        let types = try await types(texts)
-        func formula(_ part: Syntax) throws -> Formula {
-            guard let number = numbers[part], let inputs = raw.inputs(Expression(texts[number], syntax: part)) else {
+        let wanted = expressions.map { collect($0.syntax) }
+        let texts = try await texts(parts, raw)
+        let types = try await types(parts, texts, raw)
+        var formulas: [Formula] = []
+        for (number, part) in parts.enumerated() {
+            guard let inputs = raw.inputs(Expression(texts[number], syntax: part.syntax)) else {
                 throw BillowError(.bug, "a part of an expression reads what the whole does not")
             }
-            let dissection = parts[number].dissection
-            return Formula(
-                sql: texts[number], type: types[number], inputs: inputs,
-                shape: dissection.shape(try dissection.parts.map(formula)))
+            formulas.append(
+                Formula(
+                    sql: texts[number], type: types[number], inputs: inputs,
+                    shape: part.dissection.shape(part.children.map { formulas[$0] })))
         }
-        return try expressions.map { try formula($0.syntax) }
+        return wanted.map { formulas[$0] }
+    }
+
+    private struct Part {
+        let syntax: Syntax
+        let dissection: Dissection
+        /// Numbers of its parts.
+        let children: [Int]
+    }
+
+    private func texts(_ parts: [Part], _ raw: RawNames) async throws -> [SQLText] {
+        let stubs = parts.map { part in part.children.map { _ in "NULL" as SQLText } }
+        let asked = parts.indices.filter { parts[$0].dissection.sql(stubs[$0], raw) == nil }
+        let answers = try await session.texts(asked.map { parts[$0].syntax })
+        let spelled = Dictionary(uniqueKeysWithValues: zip(asked, answers))
+        var texts: [SQLText] = []
+        for (number, part) in parts.enumerated() {
+            guard let text = spelled[number] ?? part.dissection.sql(part.children.map { texts[$0] }, raw) else {
+                throw BillowError(.bug, "a part of an expression has no text")
+            }
+            texts.append(text)
+        }
+        return texts
+    }
+
+    private func types(_ parts: [Part], _ texts: [SQLText], _ raw: RawNames) async throws -> [String] {
+        /// What the engine said, in rounds: what it says of small parts tells of larger ones.
+        var types: [String?] = parts.map { _ in nil }
+        while true {
+            for (number, part) in parts.enumerated() where types[number] == nil {
+                let children = part.children
+                guard children.allSatisfy({ types[$0] != nil }) else { continue }
+                types[number] = part.dissection.type(
+                    children.map { parts[$0].dissection.isNull ? nil : types[$0] }, raw)
+            }
+            let open = parts.indices.filter { number in
+                types[number] == nil && parts[number].children.allSatisfy { types[$0] != nil }
+            }
+            guard !open.isEmpty else { return types.compactMap(\.self) }
+            for (number, type) in zip(open, try await self.types(open.map { texts[$0] })) { types[number] = type }
+        }
     }
 
     private func types(_ expressions: [SQLText]) async throws -> [String] {

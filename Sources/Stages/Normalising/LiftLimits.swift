@@ -2,8 +2,10 @@
 struct LiftLimits: Sendable {
     /// Rows that are held as codes.
     var portionRows = 1 << 20
+    /// Rows times raw columns that are held as codes: fewer rows of wide exports.
+    var portionCells = 1 << 26
     /// So many combinations are evaluated without asking whether an expression's parts have fewer.
     var cheapCombinations = 1024
     /// A column is small that takes no more for each row.
-    var smallRowBytes = 4
+    var smallRowBytes = 8
 }

@@ -37,7 +37,9 @@ struct LiftPlan: Sendable {
     /// Nil when rows of raw and `focus` do not correspond, or when an expression reads more than its own row's cells:
     /// then the engine must map whole rows.
     ///
-    /// - Parameter expressions: of the mapping's entries, in their order.
+    /// - Parameters:
+    ///   - mapping: of the rows that are kept.
+    ///   - expressions: of its entries, in their order.
     init?(_ mapping: Mapping, _ expressions: [Expression], rawColumns: [Column]) {
         guard mapping.relation == nil else { return nil }
         let raw = RawNames(rawColumns)

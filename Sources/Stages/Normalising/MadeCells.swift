@@ -9,18 +9,33 @@ struct MadeCells: Sendable {
 
     init(_ raw: CodedColumn, _ recipe: TextRecipe) {
         guard recipe != .column, case .text(let texts) = raw.values else {
-            (cells, unknown) = (raw, [])
+            self.init(cells: raw, unknown: [])
             return
         }
         let (made, unknownTexts) = recipe.texts(of: texts)
         let values = Evaluation.distinct(made, .text)
-        cells = CodedColumn(codes: raw.codes.map { values.codes[Int($0)] }, values: values.values)
-        let codes = Set(unknownTexts.map { UInt32($0) })
-        unknown =
-            codes.isEmpty ? [] : Set(raw.codes.indices.lazy.filter { codes.contains(raw.codes[$0]) }.map(UInt32.init))
+        self.init(raw, codes: values.codes, values.values, unknownTexts)
     }
 
-    private init(_ cells: CodedColumn, unknown: Set<UInt32>) {
+    init(_ raw: CodedColumn, _ recipe: TextRecipe, _ test: TextTest) {
+        guard case .text(let texts) = raw.values else {
+            self.init(cells: raw, unknown: [])
+            return
+        }
+        let (codes, unknownTexts) = test.verdicts(of: recipe, texts)
+        self.init(raw, codes: codes, .truths, unknownTexts)
+    }
+
+    /// - Parameter codes: for null and each of the raw column's texts.
+    private init(_ raw: CodedColumn, codes: [UInt32], _ values: ValueList, _ unknownTexts: [Int]) {
+        let unknown = Set(unknownTexts.map { UInt32($0) })
+        self.init(
+            cells: CodedColumn(codes: raw.codes.map { codes[Int($0)] }, values: values),
+            unknown: unknown.isEmpty
+                ? [] : Set(raw.codes.indices.lazy.filter { unknown.contains(raw.codes[$0]) }.map(UInt32.init)))
+    }
+
+    private init(cells: CodedColumn, unknown: Set<UInt32>) {
         self.cells = cells
         self.unknown = unknown
     }
@@ -29,10 +44,5 @@ struct MadeCells: Sendable {
         !unknown.isEmpty && unknown.contains(row)
     }
 
-    func verdicts(_ test: TextTest) -> MadeCells {
-        guard case .text(let texts) = cells.values else { return self }
-        let verdicts = [0] + test.verdicts(texts)
-        let codes = cells.codes.map { verdicts[Int($0)] }
-        return MadeCells(CodedColumn(codes: codes, values: .truths), unknown: unknown)
-    }
+    var hasUnknown: Bool { !unknown.isEmpty }
 }

@@ -10,6 +10,7 @@ struct PortionLift: Sendable {
     let raw: RawFiles
     let evaluation: Evaluation
     let formulas: FormulaCache
+    let selection: LineSelection
 
     private typealias Encoded = (output: Int, piece: Int, column: EncodedColumn)
     private typealias Tasks = ThrowingTaskGroup<[Encoded], any Error>
@@ -94,8 +95,10 @@ struct PortionLift: Sendable {
         for wanted in large {
             switch try await evaluation.cells(of: wanted.formula, as: wanted.type, rows: rows) {
             case .raw(let input):
-                encoded.append((wanted.output, number, try raw.encoded(input, piece, evaluation.encoders)))
-            case .coded(let cells):
+                let column = try raw.encoded(input, piece, selection.kept[number], evaluation.encoders)
+                encoded.append((wanted.output, number, column))
+            case .coded(var cells):
+                if let kept = selection.kept[number] { cells.codes = kept.map { cells.codes[Int($0)] } }
                 encoded.append((wanted.output, number, try evaluation.encoders.encode(cells, type: wanted.type)))
             }
         }
@@ -138,12 +141,15 @@ struct PortionLift: Sendable {
     private func encode(_ cells: LiftedCells, _ output: Int, _ tasks: inout Tasks) {
         let (type, raw, encoders) = (plan.outputs[output].column.type, raw, evaluation.encoders)
         for (number, piece) in portion.enumerated() {
+            let kept = selection.kept[number]
             tasks.addTask {
                 switch cells {
                 case .raw(let input):
-                    return [(output, number, try raw.encoded(input, piece, encoders))]
+                    return [(output, number, try raw.encoded(input, piece, kept, encoders))]
                 case .coded(let cells):
-                    let part = CodedColumn(codes: Array(cells.codes[piece.rows]), values: cells.values)
+                    let codes = cells.codes[piece.rows]
+                    let part = CodedColumn(
+                        codes: kept?.map { codes[codes.startIndex + Int($0)] } ?? Array(codes), values: cells.values)
                     return [(output, number, try encoders.encode(part, type: type))]
                 }
             }

@@ -13,6 +13,7 @@ actor RawCells {
     private struct Recipe: Hashable {
         let column: Int
         let recipe: TextRecipe
+        let test: TextTest?
     }
 
     init(_ files: RawFiles, _ portion: [RawFiles.Piece], _ limits: LiftLimits) {
@@ -37,11 +38,12 @@ actor RawCells {
         return try await reading.value
     }
 
-    /// What a recipe makes of a text column.
-    func text(_ column: Int, _ recipe: TextRecipe) async throws -> MadeCells {
-        let key = Recipe(column: column, recipe: recipe)
+    /// What a recipe makes of a text column, or whether that passes a test.
+    func text(_ column: Int, _ recipe: TextRecipe, _ test: TextTest? = nil) async throws -> MadeCells {
+        let key = Recipe(column: column, recipe: recipe, test: test)
         if let known = made[key] { return known }
-        let cells = MadeCells(try await values(column), recipe)
+        let raw = try await values(column)
+        let cells = test.map { MadeCells(raw, recipe, $0) } ?? MadeCells(raw, recipe)
         made[key] = cells
         return cells
     }

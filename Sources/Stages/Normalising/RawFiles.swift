@@ -67,6 +67,16 @@ struct RawFiles: Sendable {
         }
     }
 
+    /// Some rows of a piece, counted from 0 in it; nil is all of them.
+    func encoded(
+        _ column: Int, _ piece: Piece, _ rows: [UInt32]?, _ encoders: RowGroupEncoder
+    ) throws -> EncodedColumn {
+        guard let rows else { return try encoded(column, piece, encoders) }
+        var cells = try cells(column, [piece], distinct: false)
+        cells.codes = rows.map { cells.codes[Int($0)] }
+        return try encoders.encode(cells, type: columns[column].type)
+    }
+
     /// Nulls of a column in these row groups, if the footers tell.
     func nullCount(_ column: Int, _ portion: [Piece]) -> Int? {
         var count = 0

@@ -18,11 +18,27 @@ extension Syntax {
         return members.first { $0.key == key }?.value
     }
 
-    /// Nil where this is no text, or one with an escape.
+    /// Nil where this is no text, or one with an escape other than those of quotes, slashes and backslashes.
     var text: String? {
-        guard case .scalar(let raw) = self, raw.hasPrefix("\""), !raw.contains("\\") else { return nil }
-        return String(raw.dropFirst().dropLast())
+        guard case .scalar(let raw) = self, raw.hasPrefix("\"") else { return nil }
+        let inner = raw.dropFirst().dropLast()
+        guard inner.utf8.contains(UInt8(ascii: "\\")) else { return String(inner) }
+        var text: [UInt8] = []
+        var isEscaped = false
+        for byte in inner.utf8 {
+            if isEscaped {
+                guard Self.escapedAsItself.contains(byte) else { return nil }
+            } else if byte == UInt8(ascii: "\\") {
+                isEscaped = true
+                continue
+            }
+            text.append(byte)
+            isEscaped = false
+        }
+        return String(decoding: text, as: UTF8.self)
     }
+
+    private static let escapedAsItself = Array("\"\\/".utf8)
 
     var items: [Syntax] {
         if case .list(let items) = self { items } else { [] }
@@ -32,10 +48,30 @@ extension Syntax {
     var nodeType: String? { self["type"]?.text }
 
     var json: String {
+        var json = ""
+        append(to: &json)
+        return json
+    }
+
+    private func append(to json: inout String) {
         switch self {
-        case .object(let members): "{" + members.map { "\"\($0.key)\":\($0.value.json)" }.joined(separator: ",") + "}"
-        case .list(let items): "[" + items.map(\.json).joined(separator: ",") + "]"
-        case .scalar(let raw): raw
+        case .object(let members):
+            json += "{"
+            for (index, member) in members.enumerated() {
+                json += index == 0 ? "\"" : ",\""
+                json += member.key
+                json += "\":"
+                member.value.append(to: &json)
+            }
+            json += "}"
+        case .list(let items):
+            json += "["
+            for (index, item) in items.enumerated() {
+                if index > 0 { json += "," }
+                item.append(to: &json)
+            }
+            json += "]"
+        case .scalar(let raw): json += raw
         }
     }
 

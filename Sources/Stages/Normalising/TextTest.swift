@@ -1,5 +1,4 @@
 import CodedColumns
-import Foundation
 
 /// Where a text must have another, byte for byte.
 enum TextTest: Hashable, Sendable {
@@ -17,36 +16,60 @@ enum TextTest: Hashable, Sendable {
 
     private static let any = UInt8(ascii: "%")
 
-    func holds(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
-        let text = UnsafeRawBufferPointer(text)
-        switch self {
-        case .contains(let part): return part.isEmpty || text.first(part, from: 0) < text.count
-        case .starts(let part): return text.starts(with: part)
+    /// For null and each text of a list whether what a recipe makes of it passes, as codes into false and true.
+    ///
+    /// - Returns: With the codes of the texts that only the engine can tell, which become 0 here.
+    func verdicts(of recipe: TextRecipe, _ list: TextList) -> (codes: [UInt32], unknown: [Int]) {
+        var maker = TextMaker(list)
+        if case .lower(let inner) = recipe, case .starts(let text) = self {
+            return startsLower(maker.texts(inner), with: text)
+        }
+        let made = maker.texts(recipe)
+        var codes = made.starts.map { $0 < 0 ? 0 : 1 as UInt32 }
+        made.bytes.withUnsafeBytes { bytes in
+            switch self {
+            case .contains([]):
+                codes = codes.map { $0 * 2 }
+            case .contains(let text):
+                find(text, made, bytes) { codes[$0] = 2 }
+            case .starts(let text):
+                for index in codes.indices where codes[index] > 0 {
+                    let range = made.starts[index]..<made.ends[index]
+                    if UnsafeRawBufferPointer(rebasing: bytes[range]).starts(with: text) { codes[index] = 2 }
+                }
+            }
+        }
+        return (codes, made.unknown)
+    }
+
+    /// Looks through all bytes at once, for most texts have nothing of the kind.
+    private func find(_ text: [UInt8], _ made: MadeTexts, _ bytes: UnsafeRawBufferPointer, _ found: (Int) -> Void) {
+        let search = TextSearch(text, sample: made.bytes)
+        guard search.first(in: bytes, 0..<bytes.count) < bytes.count else { return }
+        for index in made.starts.indices where made.starts[index] >= 0 {
+            let range = made.starts[index]..<made.ends[index]
+            if search.first(in: bytes, range) < range.upperBound { found(index) }
         }
     }
 
-    /// For each text whether it passes, as codes into false and true.
-    func verdicts(_ list: TextList) -> [UInt32] {
-        list.bytes.withUnsafeBufferPointer { bytes in
-            (0..<list.count).map { holds(UnsafeBufferPointer(rebasing: bytes[list.range($0)])) ? 2 : 1 }
-        }
-    }
-}
-
-extension UnsafeRawBufferPointer {
-    /// Where a text that is not empty begins, else the end.
-    func first(_ text: [UInt8], from start: Int) -> Int {
-        text.withUnsafeBytes { wanted in
-            guard let base = baseAddress, let pattern = wanted.baseAddress else { return count }
-            var at = start
-            while at + wanted.count <= count {
-                let room = count - at - wanted.count + 1
-                guard let first = memchr(base + at, Int32(wanted[0]), room) else { break }
-                at = base.distance(to: UnsafeRawPointer(first))
-                if memcmp(base + at, pattern, wanted.count) == 0 { return at }
+    /// Where a text's beginning is ASCII, no later letter can change what it becomes.
+    private func startsLower(_ made: MadeTexts, with wanted: [UInt8]) -> (codes: [UInt32], unknown: [Int]) {
+        var unknown = made.unknown
+        let codes = made.starts.indices.map { index -> UInt32 in
+            guard made.starts[index] >= 0 else { return 0 }
+            var at = made.starts[index]
+            for byte in wanted {
+                guard at < made.ends[index] else { return 1 }
+                let own = made.bytes[at]
+                guard own < 0x80 else {
+                    unknown.append(index)
+                    return 0
+                }
+                guard own &+ (own &- UInt8(ascii: "A") < 26 ? 32 : 0) == byte else { return 1 }
                 at += 1
             }
-            return count
+            return 2
         }
+        return (codes, unknown)
     }
 }

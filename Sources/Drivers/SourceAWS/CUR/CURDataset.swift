@@ -64,8 +64,12 @@ struct CURDataset: Dataset {
     func mapping(_ schema: RawSchema) throws -> Mapping {
         try validate(schema)
         let terms = CURTerms(schema)
-        return Mapping(
-            entries: CURMapping.entries(terms),
-            relation: terms.rewrites.isEmpty && terms.objects.isEmpty ? nil : CURRelation.sql(terms))
+        let entries = CURMapping.entries(terms)
+        guard !terms.rewrites.isEmpty || !terms.objects.isEmpty else { return Mapping(entries: entries) }
+        var mapping = Mapping(entries: entries, relation: CURRelation.sql(terms))
+        var lines = terms
+        lines.areLines = true
+        mapping.lines = CURRelation.lines(terms, entries: Mapping(entries: CURMapping.entries(lines)).entries)
+        return mapping
     }
 }

@@ -1,3 +1,4 @@
+import BillingSources
 import SQLEngine
 
 /// The rows of a report as FOCUS counts them.
@@ -18,21 +19,40 @@ enum CURRelation {
     }
 
     static func sql(_ terms: CURTerms) -> SQLText {
-        var selects = [lines(terms)]
-        let unused = unusedAmounts(terms)
-        if !unused.isEmpty { selects.append(unusedParts(terms, unused)) }
-        if terms.rewrites.contains(.savingsPlanNegations) { selects.append(residuals(terms)) }
-        return .joined(selects, separator: "\nUNION ALL\n")
+        .joined([lines(terms)] + added(terms), separator: "\nUNION ALL\n")
     }
 
+    /// The same with the rows that stay apart from those that come; nil where all rows must be made anew first.
+    static func lines(_ terms: CURTerms, entries: [Mapping.Entry]) -> Mapping.Lines? {
+        let added = added(terms)
+        guard terms.objects.isEmpty, !added.isEmpty else { return nil }
+        var types = unusedAmounts(terms).map { "\($0.type)" as SQLText }
+        if terms.rewrites.contains(.savingsPlanNegations) {
+            types += negated.map { "\($0)" as SQLText }
+        }
+        return Mapping.Lines(
+            entries: entries, kept: kept(terms), added: .joined(added, separator: "\nUNION ALL\n"),
+            addedFrom: "\(sql: terms.type) IN (\(sql: .joined(types, separator: ", ")))")
+    }
+
+    private static let negated = ["SavingsPlanCoveredUsage", "SavingsPlanNegation"]
+
     private static func lines(_ terms: CURTerms) -> SQLText {
-        let kept: SQLText =
-            terms.rewrites.contains(.savingsPlanNegations)
+        """
+        SELECT *, 'line' AS \(name: CURTerms.partColumn), NULL::DECIMAL(38,18) AS \(name: CURTerms.amountColumn)
+        FROM \(sql: terms.rows) WHERE \(sql: kept(terms))
+        """
+    }
+
+    private static func kept(_ terms: CURTerms) -> SQLText {
+        terms.rewrites.contains(.savingsPlanNegations)
             ? "\(sql: terms.type) IS DISTINCT FROM 'SavingsPlanNegation'" : "true"
-        return """
-            SELECT *, 'line' AS \(name: CURTerms.partColumn), NULL::DECIMAL(38,18) AS \(name: CURTerms.amountColumn)
-            FROM \(sql: terms.rows) WHERE \(sql: kept)
-            """
+    }
+
+    private static func added(_ terms: CURTerms) -> [SQLText] {
+        let unused = unusedAmounts(terms)
+        return (unused.isEmpty ? [] : [unusedParts(terms, unused)])
+            + (terms.rewrites.contains(.savingsPlanNegations) ? [residuals(terms)] : [])
     }
 
     /// Fee types with what went unused; AWS gives no net commitment, so a savings plan's is gross.
@@ -59,7 +79,7 @@ enum CURRelation {
         let amount: SQLText = "CASE \(sql: terms.type) \(sql: .joined(whens, separator: " ")) END"
         let types = SQLText.joined(unused.map { "\($0.type)" }, separator: ", ")
         return """
-            SELECT *, 'unused', \(sql: amount)
+            SELECT *, 'unused' AS \(name: CURTerms.partColumn), \(sql: amount) AS \(name: CURTerms.amountColumn)
             FROM \(sql: terms.rows) WHERE \(sql: terms.type) IN (\(sql: types)) AND \(sql: amount) > 0
             """
     }
@@ -67,10 +87,10 @@ enum CURRelation {
     /// The first row of each group stands for it: its account, plan and hour are the group's.
     private static func residuals(_ terms: CURTerms) -> SQLText {
         """
-        SELECT raw.*, 'residual', residual.amount
+        SELECT raw.*, 'residual' AS \(name: CURTerms.partColumn), residual.amount AS \(name: CURTerms.amountColumn)
         FROM \(sql: terms.rows) AS raw JOIN (
             SELECT min({'file': x_file, 'row': x_row}) AS first, sum(\(sql: terms.cost)) AS amount
-            FROM raw WHERE \(sql: terms.isType("SavingsPlanCoveredUsage", "SavingsPlanNegation"))
+            FROM raw WHERE \(sql: terms.isType(negated))
             GROUP BY \(sql: .joined(group(terms), separator: ", "))
             HAVING sum(\(sql: terms.cost)) <> 0
         ) AS residual ON raw.x_file = residual.first.file AND raw.x_row = residual.first.row

@@ -12,6 +12,8 @@ struct CURTerms {
     let amortisesReservations: Bool
     /// The same for savings plans.
     let amortisesSavingsPlans: Bool
+    /// Whether rows are spoken of that stay as they were delivered, of which nothing is rewritten.
+    var areLines = false
 
     /// Net of negotiated discounts before gross.
     static let costNames = ["line_item_net_unblended_cost", "line_item_unblended_cost"]
@@ -119,13 +121,17 @@ extension CURTerms {
     /// What the invoice counts for the row as delivered.
     var cost: SQLText { "COALESCE(\(sql: decimal(Self.costNames)), \(sql: Self.zero))" }
 
+    private var hasLinesOnly: Bool { rewrites.isEmpty || areLines }
+
     /// `line`, `unused` (split off a fee) or `residual` (what a negation left over).
-    var part: SQLText { rewrites.isEmpty ? "'line'" : "\(name: Self.partColumn)" }
+    var part: SQLText { hasLinesOnly ? "'line'" : "\(name: Self.partColumn)" }
 
     /// The unused amount or the residual; null on lines.
-    var amount: SQLText { rewrites.isEmpty ? "NULL::DECIMAL(38,18)" : "\(name: Self.amountColumn)" }
+    var amount: SQLText { hasLinesOnly ? "NULL::DECIMAL(38,18)" : "\(name: Self.amountColumn)" }
 
-    func isType(_ types: String...) -> SQLText {
+    func isType(_ types: String...) -> SQLText { isType(types) }
+
+    func isType(_ types: [String]) -> SQLText {
         "\(sql: type) IN (\(sql: .joined(types.map { "\($0)" }, separator: ", ")))"
     }
 
@@ -134,7 +140,7 @@ extension CURTerms {
 
     /// A value that only lines and unused parts have.
     func unlessResidual(_ sql: SQLText) -> SQLText {
-        rewrites.isEmpty ? sql : "CASE WHEN \(sql: part) <> 'residual' THEN \(sql: sql) END"
+        hasLinesOnly ? sql : "CASE WHEN \(sql: part) <> 'residual' THEN \(sql: sql) END"
     }
 
     var currency: SQLText { text("line_item_currency_code", "pricing_currency") }

@@ -41,6 +41,11 @@ struct ByteScratch: ~Copyable {
         count += bytes
     }
 
+    /// Takes back what was appended after this many bytes.
+    mutating func cut(to count: Int) {
+        self.count = count
+    }
+
     mutating func append(_ bytes: UnsafeRawBufferPointer) {
         room(bytes.count).copyMemory(from: bytes)
         count += bytes.count

@@ -7,6 +7,9 @@ extension ChunkEncoder {
     private static let pageBytesMax = 1 << 20
     /// Below this, compression cannot win what a frame and its checksum cost.
     private static let compressedFrom = 128
+    private static let sampleBytes = 1 << 14
+    /// Below this size after compression, zstd found more than zeros.
+    private static let gainingPercent = 44
 
     /// Bodies of all pages of a leaf. `dictionary` holds the codes of its values, and ``indexes`` what refers to them.
     func draft(
@@ -44,8 +47,9 @@ extension ChunkEncoder {
         var isCompressed = bodies.count >= Self.compressedFrom
         if isCompressed {
             for index in pages.indices {
+                let effort = try effort(pages[index], type)
                 let start = compressed.count
-                try compressor.compress(bodies[pages[index].body], to: &compressed)
+                try compressor.compress(bodies[pages[index].body], effort, to: &compressed)
                 pages[index].compressed = start..<compressed.count
             }
             isCompressed = compressed.count < bodies.count
@@ -69,6 +73,17 @@ extension ChunkEncoder {
                 ? headers[0].count + (isCompressed ? pages[0].compressed : pages[0].body).count : 0,
             dictionaryPageOffset: hasDictionary ? 0 : nil, statistics: statistics)
         return EncodedChunk(bytes: bytes, metadata: metadata)
+    }
+
+    /// Least where a page of decimals is such that trying harder gains nothing, as its beginning tells.
+    private func effort(_ page: PageDraft, _ type: PhysicalType) throws -> PageCompressor.Effort {
+        guard type == .fixedLengthByteArray, page.type == .data, page.encoding == .plain else { return .usual }
+        let sample = bodies[page.body.prefix(Self.sampleBytes)]
+        let start = compressed.count
+        try compressor.compress(sample, .usual, to: &compressed)
+        let size = compressed.count - start
+        compressed.cut(to: start)
+        return size * 100 > sample.count * Self.gainingPercent ? .least : .usual
     }
 
     private func page(

@@ -1,3 +1,11 @@
+import CodedColumns
+
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Darwin)
+    import Darwin
+#endif
+
 /// Finds equal texts among the pairs of maps, where the same key has another code in each map.
 struct TextTable: ~Copyable {
     /// The number of a text plus one, by the text's hash; zero is free.
@@ -19,7 +27,7 @@ struct TextTable: ~Copyable {
         for (position, code) in codes.enumerated() {
             let text = texts[code]
             var slot = Self.hash(text) & (size - 1)
-            while slots[slot] != 0, !text.elementsEqual(texts[firsts[Int(slots[slot]) - 1]]) {
+            while slots[slot] != 0, !Self.isSame(text, texts[firsts[Int(slots[slot]) - 1]]) {
                 slot = (slot + 1) & (size - 1)
             }
             if slots[slot] == 0 {
@@ -35,8 +43,14 @@ struct TextTable: ~Copyable {
 
     /// Another one in each process, so that nobody can prepare texts that collide.
     private static func hash(_ text: UnsafeBufferPointer<UInt8>) -> Int {
-        var hasher = Hasher()
-        hasher.combine(bytes: UnsafeRawBufferPointer(text))
-        return hasher.finalize()
+        var hash = ValueHash()
+        hash.add(UnsafeRawBufferPointer(text))
+        return Int(truncatingIfNeeded: hash.value >> 32)
+    }
+
+    private static func isSame(_ one: UnsafeBufferPointer<UInt8>, _ other: UnsafeBufferPointer<UInt8>) -> Bool {
+        guard one.count == other.count else { return false }
+        guard let left = one.baseAddress, let right = other.baseAddress else { return true }
+        return memcmp(left, right, one.count) == 0
     }
 }
