@@ -7,8 +7,8 @@ package enum LakeCatalog {
     /// `CREATE VIEW` statements, to be run in order on a fresh session. With a table `focus` come, where `hasVersions`
     /// says so, views of exactly one FOCUS version's columns: `focus_1_0`, `focus_1_2`, `focus_1_3`. Where there are
     /// rules, these are as delivered, `focus` and `daily` by the rules, and as delivered in
-    /// ``ReadingRules/deliveredSchema``. With a limit there are `focus` and `daily` alone, and no view has a row that the
-    /// limit leaves out: all else is made of these.
+    /// ``ReadingRules/deliveredSchema``. With a limit there are `focus` and `daily` alone, and no view has a row that
+    /// the limit leaves out: all else is made of these.
     package static func statements(
         for tables: [TableView], rules: ReadingRules = .none, limit: RowLimit? = nil, hasVersions: Bool = true
     ) -> [SQLText] {
