@@ -11,8 +11,9 @@ import Testing
 struct CheckpointTests {
     private let store = MemoryStore()
 
+    /// Reads checkpoints wherever there are any.
     private func table(codec: (any CheckpointCodec)? = LinesCodec()) throws -> Table {
-        Table(store: store, root: try ObjectKey("t"), codec: codec)
+        Table(store: store, root: try ObjectKey("t"), codec: codec, checkpointBytesMin: 0)
     }
 
     /// 23 versions above 0, each with a file, every third removing one.
@@ -46,10 +47,27 @@ struct CheckpointTests {
         expectSame(try await table.snapshot(), end, "with checkpoints")
         expectSame(try await self.table(codec: nil).snapshot(), end, "without a codec")
         let counted = FaultyStore(store)
-        _ = try await Table(store: counted, root: table.root, codec: LinesCodec()).snapshot()
+        _ = try await Table(store: counted, root: table.root, codec: LinesCodec(), checkpointBytesMin: 0).snapshot()
         #expect(await counted.opens == 5, "pointer, checkpoint, three commits")
         #expect(try await table.snapshot(version: 15)?.version == 15)
         #expect(try await table.snapshot(version: 5)?.files.count == 4)
+    }
+
+    @Test("commits are read where a checkpoint would save little; the checkpoint where they are damaged or gone")
+    func smallSavings() async throws {
+        let end = try await fill(try table())
+        let counted = FaultyStore(store)
+        let table = Table(store: counted, root: try ObjectKey("t"), codec: LinesCodec())
+        expectSame(try await table.snapshot(), end, "from commits")
+        #expect(await counted.opens == 24, "commits alone")
+        _ = try await store.put(try table.logKey(Commit.fileName(7)), Array("{".utf8), mode: .overwrite)
+        expectSame(try await table.snapshot(), end, "a damaged commit before the checkpoint")
+        await #expect(throws: BillowError.self) { try await Table(store: store, root: table.root).snapshot() }
+        await #expect(throws: BillowError.self) { try await table.snapshot(version: 9) }
+        await store.delete(try table.logKey(Commit.fileName(7)))
+        expectSame(try await table.snapshot(), end, "a missing commit before the checkpoint")
+        await store.delete(try table.logKey(Commit.fileName(22)))
+        await #expect(throws: BillowError.self) { try await table.snapshot() }
     }
 
     @Test(

@@ -17,7 +17,7 @@ struct LogInspectionTests {
             var file = Sample.file("f\(index)", "a")
             file = AddFile(
                 path: file.path, partitionValues: file.partitionValues, sizeBytes: 1, modificationMillis: 1,
-                statistics: file.statistics, tags: [AddFile.hashTag: "00"])
+                statistics: try file.statistics, tags: [AddFile.hashTag: "00"])
             var info = Sample.info()
             info.engineInfo = "billow/1"
             snapshot = try await table.commit(TableChange(adds: [file], info: info), on: snapshot).committed()

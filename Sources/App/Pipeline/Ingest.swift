@@ -97,7 +97,8 @@ package struct Ingest: Sendable {
     /// What ``run(_:)`` would do; nothing is written but a temporary folder. States are those that
     /// deliveries would get.
     package func plan(_ locations: [Location], scratchFolder: String) async throws -> Result {
-        let (plan, others) = try await prepare(locations, scratchFolder: scratchFolder)
+        var states = LakeStates(lake: lake, sources: sources)
+        let (plan, others) = try await prepare(locations, scratchFolder: scratchFolder, &states)
         var result = Result(others: others)
         for item in plan.items {
             let delivery = item.delivery
@@ -105,7 +106,7 @@ package struct Ingest: Sendable {
             case .land: result.runs.append(RunReport(delivery, .landed, reason: "would be landed"))
             case .landIfContentDiffers:
                 result.runs.append(RunReport(delivery, .landed, reason: "would be landed if its content has changed"))
-            default: result.runs += try await Self.reports(item, ledger: ledger(of: delivery.source))
+            default: result.runs += try await Self.reports(item, ledger: ledger(of: delivery.source, &states))
             }
         }
         return result
@@ -121,7 +122,8 @@ package struct Ingest: Sendable {
         var work = LandingWork(ingest: ingest, staging: staging, locations: locations)
         result.repaired = try await work.repair()
         for pass in 1...Self.passesMax {
-            let (plan, others) = try await prepare(locations, scratchFolder: try staging.subfolder())
+            let (plan, others) = try await prepare(
+                locations, scratchFolder: try staging.subfolder(), &work.lake)
             result.others = others
             result.follow(with: try await land(plan, &work))
             // What changed under the reader is looked for anew: it may lie elsewhere, or be another run.
@@ -154,7 +156,7 @@ package struct Ingest: Sendable {
     }
 
     private func prepare(
-        _ locations: [Location], scratchFolder: String
+        _ locations: [Location], scratchFolder: String, _ states: inout LakeStates
     ) async throws -> (plan: Plan, others: [Discovered.OtherFile]) {
         var deliveries: [Delivery] = []
         var others: [Discovered.OtherFile] = []
@@ -173,7 +175,8 @@ package struct Ingest: Sendable {
         guard !deliveries.isEmpty else { throw Self.nothingFound(locations, others) }
         var ledgers: [String: Ledger] = [:]
         for source in Set(deliveries.map(\.source)) where dataset(source) != nil {
-            ledgers[source] = try await ledger(of: source)
+            try await states.catchUp(raw: source)
+            ledgers[source] = try await ledger(of: source, &states)
         }
         return (Plan.make(deliveries, ledgers: ledgers, accepts: accepts), others)
     }
@@ -197,14 +200,14 @@ package struct Ingest: Sendable {
         return objects
     }
 
-    private func ledger(of source: String) async throws -> Ledger {
-        guard dataset(source) != nil else { return Ledger([]) }
-        return ledger(try await RawState(source: source, table: try lake.raw(source)))
+    func ledger(of source: String, _ states: inout LakeStates) async throws -> Ledger {
+        dataset(source) == nil ? Ledger([]) : ledger(try await states.raw(source))
     }
 
     /// What the table holds, but for what is to be landed again.
     func ledger(_ state: RawState) -> Ledger {
-        Ledger(
+        guard !again.isEmpty else { return state.ledger }
+        return Ledger(
             state.ledger.entries.filter { entry in
                 !again.contains(
                     .init(source: state.source, export: entry.export, period: entry.period, run: entry.run))

@@ -9,6 +9,9 @@ package struct Lake: Sendable {
     private let codec: (any CheckpointCodec)?
     /// Where checkpoints are made; nil is the system's folder for temporary files.
     private var scratchFolder: String?
+    private var memory: LogMemory?
+
+    private static let log: Substring = "_delta_log"
 
     package init(store: any ObjectStore, codec: (any CheckpointCodec)?) {
         self.store = store
@@ -19,6 +22,13 @@ package struct Lake: Sendable {
     func working(in folder: String) -> Lake {
         var lake = self
         lake.scratchFolder = folder
+        return lake
+    }
+
+    /// The same lake, whose logs are read once for whatever is asked of it.
+    package func remembering() -> Lake {
+        var lake = self
+        lake.memory = LogMemory()
         return lake
     }
 
@@ -37,13 +47,20 @@ package struct Lake: Sendable {
     private func table(_ path: String) throws -> Table {
         Table(
             store: store, root: try ObjectKey(path), codec: codec,
-            scratchFolder: scratchFolder ?? NSTemporaryDirectory())
+            scratchFolder: scratchFolder ?? NSTemporaryDirectory(), memory: memory)
     }
 
     /// Ids of the sources that have a raw table, ascending.
     package func sources() async throws -> [String] {
-        let logs = try await store.list(prefix: "raw/").filter { $0.key.segments.dropFirst(2).first == "_delta_log" }
-        return Set(logs.compactMap { $0.key.segments.dropFirst().first.map(String.init) }).sorted()
+        guard let folders = store as? any FolderTelling else {
+            let logs = try await store.list(prefix: "raw/").filter { $0.key.segments.dropFirst(2).first == Self.log }
+            return Set(logs.compactMap { $0.key.segments.dropFirst().first.map(String.init) }).sorted()
+        }
+        var sources: [String] = []
+        for name in try await folders.folders(in: try ObjectKey("raw")) {
+            if try await !store.list(prefix: "raw/\(name)/\(Self.log)/").isEmpty { sources.append(name) }
+        }
+        return sources.sorted()
     }
 
     /// Where an engine of this machine finds a table's file.

@@ -35,6 +35,14 @@ package struct LandedRun: Hashable, Sendable {
 }
 
 extension LandedRun {
+    /// By what nearly always tells one from another: the rest is long.
+    package func hash(into hasher: inout Hasher) {
+        hasher.combine(export)
+        hasher.combine(period)
+        hasher.combine(run)
+        hasher.combine(generation)
+    }
+
     private static let prefix = "billow."
     /// On the first file of a delivery: ``Coverage/text``.
     static let coverageTag = "billow.coverage"

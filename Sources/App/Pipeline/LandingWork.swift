@@ -39,7 +39,7 @@ struct LandingWork {
     }
 
     mutating func ledger(_ source: String) async throws -> Ledger {
-        ingest.dataset(source) == nil ? Ledger([]) : ingest.ledger(try await lake.raw(source))
+        try await ingest.ledger(of: source, &lake)
     }
 
     // MARK: Lander

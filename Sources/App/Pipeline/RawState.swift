@@ -10,6 +10,9 @@ struct RawState: Sendable {
     let snapshot: Snapshot?
     /// By path; every live file has one.
     let runs: [String: LandedRun]
+    /// Paths of the live files of each month, ascending.
+    private let paths: [MonthKey: [String]]
+    let ledger: Ledger
     /// What each delivery covers, as far as its files say.
     private let coverages: [LandedRun: Coverage]
 
@@ -22,18 +25,22 @@ struct RawState: Sendable {
         self.table = table
         self.snapshot = snapshot
         var runs: [String: LandedRun] = [:]
+        var paths: [MonthKey: [String]] = [:]
         var coverages: [LandedRun: Coverage] = [:]
         for file in snapshot?.files ?? [] {
             guard let run = LandedRun(tags: file.tags) else {
                 throw table.foreign(file)
             }
             runs[file.path] = run
+            paths[MonthKey(source: source, export: run.export, period: run.period), default: []].append(file.path)
             if let coverage = file.tags[LandedRun.coverageTag].flatMap({ Coverage(text: $0) }) {
                 coverages[run] = coverage
             }
         }
         self.runs = runs
         self.coverages = coverages
+        self.paths = paths.mapValues { $0.sorted() }
+        ledger = Ledger(Set(runs.values).map(\.entry), refusals: Self.refusals(snapshot))
     }
 
     /// With what was committed since.
@@ -42,21 +49,15 @@ struct RawState: Sendable {
         return now?.version == snapshot?.version ? self : try RawState(source: source, table: table, snapshot: now)
     }
 
-    var ledger: Ledger { Ledger(Set(runs.values).map(\.entry), refusals: refusals) }
-
     var columns: [Column] {
         let partitions = Set(snapshot?.metadata.partitionColumns ?? [])
         return snapshot?.metadata.columns.filter { !partitions.contains($0.name) } ?? []
     }
 
     /// The months that have files.
-    var keys: Set<MonthKey> {
-        Set(runs.values.map { MonthKey(source: source, export: $0.export, period: $0.period) })
-    }
+    var keys: Set<MonthKey> { Set(paths.keys) }
 
-    func files(_ key: MonthKey) -> [String] {
-        runs.filter { $0.value.export == key.export && $0.value.period == key.period }.map(\.key).sorted()
-    }
+    func files(_ key: MonthKey) -> [String] { paths[key, default: []] }
 
     /// The latest generation of a month; 0 when it has none.
     func generation(_ key: MonthKey) -> Int {

@@ -7,31 +7,51 @@ import Tables
 
 /// The lake's tables as views of one consistent set of snapshots.
 package struct LakeViews: Sendable {
+    /// How much of the lake a session shows. The engine looks at each file of what it shows.
+    package enum Extent: Sendable {
+        /// `daily`, with all rows of a time at least.
+        case daily(ReportRange)
+        /// `focus`, `daily` and `quarantine`.
+        case answers
+        /// Also `runs`, `raw."<source>"` and the views of FOCUS versions: what `billow query` reads.
+        case everything
+    }
+
     private let lake: Lake
 
     package init(lake: Lake) {
         self.lake = lake
     }
 
-    /// Statements for a fresh session: `focus`, `daily`, `runs`, `quarantine`, `raw."<source>"` and the views of FOCUS
-    /// versions, where there are rules by these. With a limit, `focus` and `daily` with its rows, and nothing else.
-    package func statements(_ rules: ReadingRules, limit: RowLimit? = nil) async throws -> [SQLText] {
+    /// Statements for a fresh session, where there are rules by these. With a limit, `focus` and `daily` with its rows,
+    /// and nothing else.
+    package func statements(
+        _ rules: ReadingRules, limit: RowLimit? = nil, extent: Extent = .everything
+    ) async throws -> [SQLText] {
         var views: [TableView] = []
-        for (name, table) in [("focus", try lake.focus()), ("daily", try lake.daily())] {
+        var (tables, range) = ([("focus", try lake.focus())], ReportRange.all)
+        if case .daily(let asked) = extent { (tables, range) = ([], asked) }
+        for (name, table) in tables + [("daily", try lake.daily())] {
             guard let snapshot = try await table.snapshot() else {
                 throw BillowError(
                     .nothingToRead, "the lake at \(lake.store.location) is empty",
                     hint: "run `billow ingest FOLDER` first")
             }
-            views.append(try view(table, snapshot, schema: nil, name: name))
+            views.append(try view(table, snapshot, schema: nil, name: name, range))
         }
         if let limit { return LakeCatalog.statements(for: views, rules: rules, limit: limit) }
+        switch extent {
+        case .daily: return LakeCatalog.statements(for: views, rules: rules)
+        case .answers:
+            views.append(try await quarantine())
+            return LakeCatalog.statements(for: views, rules: rules, hasVersions: false)
+        case .everything: views.append(try await quarantine())
+        }
         for source in try await lake.sources() {
             let table = try lake.raw(source)
             guard let snapshot = try await table.snapshot() else { continue }
             views.append(try view(table, snapshot, schema: "raw", name: source))
         }
-        views.append(try await quarantine())
         return LakeCatalog.statements(for: views, rules: rules) + [try await runs()]
     }
 
@@ -52,11 +72,13 @@ package struct LakeViews: Sendable {
             })
     }
 
-    private func view(_ table: Table, _ snapshot: Snapshot, schema: String?, name: String) throws -> TableView {
+    private func view(
+        _ table: Table, _ snapshot: Snapshot, schema: String?, name: String, _ range: ReportRange = .all
+    ) throws -> TableView {
         TableView(
             schema: schema, name: name, columns: snapshot.metadata.columns,
             partitionColumns: snapshot.metadata.partitionColumns,
-            files: try snapshot.files.map {
+            files: try snapshot.files.filter { range.reaches($0.partitionValues["x_billing_period"] ?? nil) }.map {
                 TableView.File(path: try lake.localPath(table, $0.path), partitionValues: $0.partitionValues)
             })
     }

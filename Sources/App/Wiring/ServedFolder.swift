@@ -17,7 +17,7 @@ package struct ServedFolder: LakeReader {
 
     package init(_ workbench: Workbench) throws {
         self.workbench = workbench
-        lake = try workbench.lake(create: false)
+        lake = try workbench.lake(create: false).remembering()
     }
 
     package func versions() async throws -> LakeVersions {
@@ -39,7 +39,7 @@ package struct ServedFolder: LakeReader {
     }
 
     package func open(_ limit: RowLimit?) async throws -> any SQLSession {
-        try await workbench.lockedSession(keepingDaily: true, limit: limit)
+        try await workbench.lockedSession(of: lake, .answers, keepingDaily: true, limit: limit)
     }
 
     package func contents() async throws -> LakeContents {
@@ -61,7 +61,8 @@ package struct ServedFolder: LakeReader {
     }
 
     package func examine(source: String?, period: BillingPeriod?) async throws -> [Examination.Source] {
-        let session = GatedSession(try await workbench.lockedSession(rules: ReadingRules.none), timeout: Self.patience)
+        let session = GatedSession(
+            try await workbench.lockedSession(of: lake, .answers, rules: ReadingRules.none), timeout: Self.patience)
         return try await Examination(
             session: session, rules: try RuleBook.rules(), source: source, period: period
         ).run()

@@ -100,17 +100,19 @@ package struct Workbench: Sendable {
         return DuckDBCheckpointCodec(driver: try driver(), settings: settings)
     }
 
-    /// A session in which the lake's tables are views and nothing else can be read, for a user's statements; by the
-    /// rules of the configuration, unless others are given. With `keepingDaily` the daily summary is read at once and
-    /// kept, for many questions. With a limit the session has its rows of `focus` and `daily` and nothing else, and a
-    /// quarter of the memory, since others stand beside it.
+    /// A session in which the lake's tables, or those of the extent, are views and nothing else can be read, for a
+    /// user's statements; by the rules of the configuration, unless others are given. With `keepingDaily` the daily
+    /// summary is read at once and kept, for many questions. With a limit the session has its rows of `focus` and
+    /// `daily` and nothing else, and a quarter of the memory, since others stand beside it.
     package func lockedSession(
-        keepingDaily: Bool = false, rules: ReadingRules? = nil, limit: RowLimit? = nil
+        of lake: Lake? = nil, _ extent: LakeViews.Extent = .everything, keepingDaily: Bool = false,
+        rules: ReadingRules? = nil, limit: RowLimit? = nil
     ) async throws -> any SQLSession {
         let rules = try rules ?? configuration().rules
-        let lake = try lake(create: false)
+        let lake = try lake ?? self.lake(create: false).remembering()
         let views =
-            try await LakeViews(lake: lake).statements(rules, limit: limit) + (keepingDaily ? LakeViews.keepDaily : [])
+            try await LakeViews(lake: lake).statements(rules, limit: limit, extent: extent)
+            + (keepingDaily ? LakeViews.keepDaily : [])
         var settings = sessionSettings(.lockedDown(readableFolders: [lakeFolder], prepare: views))
         if limit != nil { settings.memoryBytesMax = max(128 << 20, settings.memoryBytesMax / 4) }
         return try await driver().open(settings)

@@ -73,7 +73,7 @@ struct IngestCommand: AsyncParsableCommand {
     ) async throws {
         try await report(in: workbench, output: output) { progress in
             let ingest = Ingest(
-                lake: try workbench.lake(create: true), sources: Workbench.sources,
+                lake: try workbench.lake(create: true).remembering(), sources: Workbench.sources,
                 session: try await workbench.session(), parquet: workbench.parquet(), accepts: accepts,
                 quarantines: quarantines, contracts: contracts, again: again,
                 hints: try workbench.configuration().hints, nowMillis: WallClock.nowMillis, progress: progress.show)
@@ -107,7 +107,7 @@ struct IngestCommand: AsyncParsableCommand {
         let isThere = FileManager.default.fileExists(atPath: workbench.lakeFolder)
         let lake =
             isThere
-            ? try workbench.lake(create: false)
+            ? try workbench.lake(create: false).remembering()
             : try Workbench(settings: workbench.settings, lake: scratch.path).lake(create: true)
         let ingest = Ingest(
             lake: lake, sources: Workbench.sources, session: session, parquet: workbench.parquet(),

@@ -64,7 +64,7 @@ struct ReportCommand: AsyncParsableCommand {
             range: try ReportRange(from: from, through: to), measure: measure,
             filters: try `where`.map { try Self.filter($0) },
             top: top, attributes: rules.attributes, markup: markup)
-        let session = try await workbench.lockedSession(rules: rules)
+        let session = try await workbench.lockedSession(.daily(report.needs), rules: rules)
         let result = try await report.run(on: session)
         for remark in try await report.tagRemarks(on: session) { printRemark(remark) }
         printOut(result.rendered(output.output, width: TerminalSize.columns))

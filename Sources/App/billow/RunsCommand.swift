@@ -19,8 +19,10 @@ struct RunsCommand: AsyncParsableCommand {
 
     func run() async throws {
         let workbench = try lake.workbench()
-        let runs = try await LandedRuns(lake: try workbench.lake(create: false), sources: Workbench.sources)
-            .everyReport()
+        let runs = try await LandedRuns(
+            lake: try workbench.lake(create: false).remembering(), sources: Workbench.sources
+        )
+        .everyReport()
         guard !runs.isEmpty else {
             throw BillowError(
                 .nothingToRead, "there is no lake at \(workbench.lakeFolder), or nothing was ever landed in it",

@@ -36,7 +36,7 @@ struct TagsCommand: AsyncParsableCommand {
         let report = try CostReport(
             range: try ReportRange(from: from, through: to), measure: measure,
             filters: try `where`.map { try ReportCommand.filter($0) }, attributes: rules.attributes)
-        let coverage = try await TagCoverage(report, on: try await workbench.lockedSession(rules: rules))
+        let coverage = try await TagCoverage(report, on: try await workbench.lockedSession(.daily(.all), rules: rules))
         printOut(text(coverage))
     }
 

@@ -38,13 +38,13 @@ struct ExportPlace: Equatable {
 
         /// Of a part of a path.
         init?(_ text: String) {
-            let days = text.matches(of: /(20\d\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01]))(?:\D|$)/)
+            let days = text.matches(of: NamePatterns.day)
             if !days.isEmpty {
-                let invoice = text.firstMatch(of: /^20\d\d(?:0[1-9]|1[0-2])(?=_)/).map { [String($0.output)] } ?? []
+                let invoice = text.firstMatch(of: NamePatterns.invoiceMonth).map { [String($0.output)] } ?? []
                 self = .day((invoice + days.map { String($0.output.1) }).joined(separator: "_"))
-            } else if let day = text.firstMatch(of: /(?:^|\D)(20\d\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?:\D|$)/) {
+            } else if let day = text.firstMatch(of: NamePatterns.compactDay) {
                 self = .day("\(day.1)-\(day.2)-\(day.3)")
-            } else if let month = text.firstMatch(of: /(?:^|\D)(20\d\d)-?(0[1-9]|1[0-2])(?:\D|$)/) {
+            } else if let month = text.firstMatch(of: NamePatterns.month) {
                 self = .month("\(month.1)-\(month.2)")
             } else {
                 return nil
@@ -74,19 +74,15 @@ struct ExportPlace: Equatable {
 
     /// BigQuery numbers with twelve digits, others with few behind a `_`, `-` or `.`.
     private static func withoutNumber(_ stem: String) -> String {
-        if let time = stem.firstMatch(of: /20\d\d-(?:0[1-9]|1[0-2])(?:-[0-3]\d)?$/), !time.output.isEmpty {
-            return stem
-        }
-        return stem.replacing(/(?:^|[-_.])(?:part[-_]?)?(?:\d{12}|\d{1,5})$/, with: "")
+        if stem.firstMatch(of: NamePatterns.timeAtEnd) != nil { return stem }
+        return stem.replacing(NamePatterns.partNumber, with: "")
     }
 
     /// What is left without times and fingerprints.
     private static func words(_ text: String) -> String? {
-        let bare = text.replacing(/20\d\d-\d\d(?:-\d\d)?/, with: "").replacing(
-            /(?:^|\D)20\d{4}(?:\d\d)?(?:\D|$)/, with: "-"
-        )
-        .replacing(/[0-9a-f]{16,}/, with: "")
-        let trimmed = bare.replacing(/[-_. ]{2,}/, with: "-").replacing(/^[-_. ]+|[-_. ]+$/, with: "")
+        let bare = text.replacing(NamePatterns.dashedTime, with: "").replacing(NamePatterns.compactTime, with: "-")
+            .replacing(NamePatterns.fingerprint, with: "")
+        let trimmed = bare.replacing(NamePatterns.gap, with: "-").replacing(NamePatterns.edge, with: "")
         return trimmed.contains(where: \.isLetter) ? trimmed : nil
     }
 }

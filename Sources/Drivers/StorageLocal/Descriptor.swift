@@ -30,11 +30,12 @@ final class Descriptor: Sendable {
     }
 
     /// What a name in this folder is, links not followed; nil when there is nothing.
-    func status(of name: String, _ path: String) throws(SystemError) -> stat? {
+    func status(of name: String, _ path: @autoclosure () -> String) throws(SystemError) -> stat? {
         var status = stat()
         guard fstatat(number, name, &status, AT_SYMLINK_NOFOLLOW) == 0 else {
-            if errno == ENOENT || errno == ENOTDIR { return nil }
-            throw SystemError("look at", path)
+            let number = errno
+            if number == ENOENT || number == ENOTDIR { return nil }
+            throw SystemError("look at", path(), number: number)
         }
         return status
     }

@@ -44,6 +44,29 @@ extension LocalStore {
         }
     }
 
+    package func folders(in folder: ObjectKey) async throws -> [String] {
+        try translating {
+            do {
+                let opened = try openFolder(folder.segments, .fails)
+                var found = Found()
+                return try names(in: opened, folder.path, &found).filter { name in
+                    let relative = "\(folder.path)/\(name)"
+                    guard let status = try opened.status(of: name, path(relative)) else { return false }
+                    if isOwn, !status.isFolder, !status.isRegularFile { throw Self.noObject(path(relative)) }
+                    return status.isFolder
+                }
+            } catch let error as SystemError where [ENOENT, ENOTDIR, ELOOP].contains(error.number) {
+                return []
+            }
+        }
+    }
+
+    private static func noObject(_ path: String) -> BillowError {
+        BillowError(
+            .badData, "'\(path)' is neither a file nor a folder",
+            hint: "a link or the like hides what belongs there; put the file itself in its place", source: path)
+    }
+
     private struct Found {
         var objects: [ObjectSummary] = []
         var strays: [Stray] = []
@@ -67,10 +90,7 @@ extension LocalStore {
                 }
                 try collect(Descriptor(number), at: relative, prefix: prefix, into: &found)
             } else if isOwn {
-                throw BillowError(
-                    .badData, "'\(path(relative))' is neither a file nor a folder",
-                    hint: "a link or the like hides what belongs there; put the file itself in its place",
-                    source: path(relative))
+                throw Self.noObject(path(relative))
             } else {
                 let reason =
                     status.isLink ? "a link, which is not followed" : "neither a file nor a folder: it is not opened"
@@ -145,7 +165,7 @@ extension LocalStore {
                     .badData, "'\(path)' is not a regular file", hint: "remove it, or put a file in its place",
                     source: path)
             }
-            return LocalStream(file: file, path: path, etag: status.etag)
+            return LocalStream(file: file, path: path, sizeBytes: Int(status.st_size), etag: status.etag)
         }
     }
 }
@@ -153,23 +173,25 @@ extension LocalStore {
 /// A file's bytes; the end is only reached when the file is still the one that was opened.
 private struct LocalStream: ByteStream {
     /// What is read is hashed, copied and looked through at once: it should still be in the nearest cache then.
-    private static let chunkBytes = 256 << 10
+    private static let chunkBytesMax = 256 << 10
 
     let file: Descriptor
     let path: String
     let etag: String
+    private let chunkBytes: Int
     private var isOver = false
 
-    init(file: Descriptor, path: String, etag: String) {
+    init(file: Descriptor, path: String, sizeBytes: Int, etag: String) {
         self.file = file
         self.path = path
         self.etag = etag
+        chunkBytes = min(Self.chunkBytesMax, sizeBytes + 1)
     }
 
     mutating func next() async throws -> [UInt8]? {
         guard !isOver else { return nil }
         do {
-            let chunk = try file.read(upTo: Self.chunkBytes, path)
+            let chunk = try file.read(upTo: chunkBytes, path)
             guard chunk.isEmpty else { return chunk }
             isOver = true
             guard try file.status(path).etag == etag else {

@@ -12,7 +12,7 @@ import ObjectStorage
 /// - The folder itself may be a link, and may be missing: then it is empty, and the first write makes it.
 /// - Below it nothing is followed: each part of a path is opened on its own, and a link is an error or not there.
 /// - Objects under the name of a write in progress (`.billow-tmp-…`) are not listed and cannot be written.
-package struct LocalStore: ObjectStore, StrayTelling {
+package struct LocalStore: ObjectStore, StrayTelling, FolderTelling {
     /// Absolute or relative to the working folder.
     package let root: String
     /// Nobody but Billow writes here: what is neither file nor folder is an error, and not passed over.

@@ -1,3 +1,5 @@
+import BillingModel
+
 /// A file that belongs to the table from this commit on.
 package struct AddFile: Hashable, Sendable {
     /// On disk, relative to the table's folder.
@@ -11,7 +13,7 @@ package struct AddFile: Hashable, Sendable {
     package let modificationMillis: Int64
     /// False when the commit only moves rows that were there before.
     package var dataChange: Bool
-    package let statistics: FileStatistics?
+    var loggedStatistics: LoggedStatistics?
     package let tags: [String: String]
 
     package init(
@@ -24,7 +26,7 @@ package struct AddFile: Hashable, Sendable {
         self.sizeBytes = sizeBytes
         self.modificationMillis = modificationMillis
         self.dataChange = dataChange
-        self.statistics = statistics
+        loggedStatistics = statistics.map { .made($0) }
         self.tags = tags
     }
 
@@ -32,7 +34,18 @@ package struct AddFile: Hashable, Sendable {
     package static let hashTag = "billow.fileSha256"
 
     /// Nil is unknown, which is not zero.
-    package var rows: Int? { statistics?.rows }
+    package var rows: Int? { loggedStatistics?.rows }
+
+    /// Read from their text when they are asked for. Throws `badData` where that is not possible.
+    package var statistics: FileStatistics? {
+        get throws {
+            do {
+                return try loggedStatistics?.values()
+            } catch let error as LogDefect {
+                throw BillowError(.badData, "the statistics of '\(logPath)' cannot be used: \(error.reason)")
+            }
+        }
+    }
 }
 
 extension AddFile: Codable {
@@ -53,8 +66,8 @@ extension AddFile: Codable {
         guard sizeBytes >= 0 else { throw LogDefect("'\(logPath)' has a negative size") }
         modificationMillis = try container.decode(Int64.self, forKey: .modificationTime)
         dataChange = try container.decode(Bool.self, forKey: .dataChange)
-        statistics = try container.decodeIfPresent(String.self, forKey: .stats).flatMap {
-            $0.isEmpty ? nil : try LogJSON.read(FileStatistics.self, from: $0)
+        loggedStatistics = try container.decodeIfPresent(String.self, forKey: .stats).flatMap {
+            $0.isEmpty ? nil : try LoggedStatistics(text: $0)
         }
         tags = try container.decodeIfPresent([String: String?].self, forKey: .tags)?.compactMapValues { $0 } ?? [:]
     }
@@ -66,7 +79,7 @@ extension AddFile: Codable {
         try container.encode(sizeBytes, forKey: .size)
         try container.encode(modificationMillis, forKey: .modificationTime)
         try container.encode(dataChange, forKey: .dataChange)
-        try container.encodeIfPresent(statistics.map { try LogJSON.text($0) }, forKey: .stats)
+        try container.encodeIfPresent(loggedStatistics.map { try $0.text() }, forKey: .stats)
         if !tags.isEmpty { try container.encode(tags, forKey: .tags) }
     }
 }

@@ -30,22 +30,29 @@ package struct Commit: Hashable, Sendable {
 extension Commit {
     /// Reads a commit file. Throws `badData` naming version and line.
     package init(version: Int, bytes: [UInt8]) throws {
-        guard let text = String(validating: bytes, as: UTF8.self) else {
+        guard String(validating: bytes, as: UTF8.self) != nil else {
             throw Self.unusable(version, "the file is not UTF-8")
         }
-        var actions: [Action] = []
-        for (index, line) in text.utf8.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
-            .enumerated()
-        {
-            guard !line.allSatisfy({ $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\r") }) else { continue }
-            do {
-                actions.append(try LogJSON.read(Action.self, from: Substring(line)))
-            } catch let error as LogDefect {
-                throw Self.unusable(version, "line \(index + 1): \(error.reason)")
-            }
-        }
+        let actions = try bytes.withUnsafeBufferPointer { try Self.actions($0, version) }
         guard !actions.isEmpty else { throw Self.unusable(version, "the file is empty") }
         self.init(version: version, actions: actions)
+    }
+
+    private static func actions(_ bytes: UnsafeBufferPointer<UInt8>, _ version: Int) throws -> [Action] {
+        var actions: [Action] = []
+        var (start, number) = (0, 1)
+        while start < bytes.count {
+            let end = bytes[start...].firstIndex(of: UInt8(ascii: "\n")) ?? bytes.count
+            let line = UnsafeBufferPointer(rebasing: bytes[start..<end])
+            do {
+                let isBlank = line.allSatisfy { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\r") }
+                if !isBlank { actions.append(try LogJSON.action(line)) }
+            } catch let error as LogDefect {
+                throw unusable(version, "line \(number): \(error.reason)")
+            }
+            (start, number) = (end + 1, number + 1)
+        }
+        return actions
     }
 
     /// The commit file: an action a line, each ended by a line feed.
@@ -71,7 +78,8 @@ extension Action {
     /// ``Commit`` would take.
     package init(jsonLine: String) throws {
         do {
-            self = try LogJSON.read(Action.self, from: jsonLine)
+            var line = jsonLine
+            self = try line.withUTF8 { try LogJSON.action($0) }
         } catch let error as LogDefect {
             throw BillowError(.badData, "an action of the table's log cannot be used: \(error.reason)")
         }

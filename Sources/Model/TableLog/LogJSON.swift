@@ -24,6 +24,19 @@ enum LogJSON {
         }
     }
 
+    /// A line of a commit.
+    static func action(_ line: UnsafeBufferPointer<UInt8>) throws -> Action {
+        if let plain = Action.plain(line) { return plain }
+        return try read(Action.self, from: String(decoding: line, as: UTF8.self))
+    }
+
+    /// Any JSON.
+    static func value(_ text: String) throws -> JSONValue {
+        let plain = PlainJSON.read(text) { json throws(PlainJSON.Doubt) in try json.value() }
+        if let plain { return plain }
+        return try read(JSONValue.self, from: text)
+    }
+
     private static func reason(_ error: DecodingError) -> String {
         func place(_ context: DecodingError.Context) -> String {
             context.codingPath.map(\.stringValue).joined(separator: ".")

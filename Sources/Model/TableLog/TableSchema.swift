@@ -21,7 +21,7 @@ package enum TableSchema {
     }
 
     static func columns(_ text: String) throws -> [Column] {
-        let schema = try LogJSON.read(JSONValue.self, from: text)
+        let schema = try LogJSON.value(text)
         guard schema["type"]?.text == "struct", let fields = schema["fields"]?.array else {
             throw LogDefect("'schemaString' is not a struct")
         }

@@ -45,13 +45,15 @@ extension ObjectKey {
     }
 
     package func hash(into hasher: inout Hasher) {
-        for byte in path.utf8 { hasher.combine(byte) }
+        var path = path
+        path.withUTF8 { hasher.combine(bytes: UnsafeRawBufferPointer($0)) }
     }
 }
 
 extension ObjectKey: Comparable {
     package static func < (left: ObjectKey, right: ObjectKey) -> Bool {
-        left.path.utf8.lexicographicallyPrecedes(right.path.utf8)
+        var (left, right) = (left.path, right.path)
+        return left.withUTF8 { left in right.withUTF8 { left.lexicographicallyPrecedes($0) } }
     }
 }
 

@@ -42,6 +42,12 @@ package protocol StrayTelling: Sendable {
     func strays() async throws -> [Stray]
 }
 
+/// A store that knows what folders there are without a look into them.
+package protocol FolderTelling: Sendable {
+    /// Names of the folders in a folder, in any order; none where there is no such folder.
+    func folders(in folder: ObjectKey) async throws -> [String]
+}
+
 /// Something that is no object: a link, a pipe, a device, a name that is no text.
 package struct Stray: Hashable, Sendable {
     /// Below the root, as far as it can be spelled.

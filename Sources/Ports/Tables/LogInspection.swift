@@ -43,8 +43,8 @@ extension Table {
         var found = LogInspection()
         var isSealed: [Int: Bool] = [:]
         var expectsSeal = false
-        for (version, key) in log.commits {
-            let bytes = try await store.read(key, limitBytes: Self.inspectedBytesMax)
+        for (version, object) in log.commits {
+            let bytes = try await store.read(object.key, limitBytes: Self.inspectedBytesMax)
             let seal = CommitSeal(of: bytes)
             isSealed[version] = seal != .absent
             found.sealedCommits += seal == .absent ? 0 : 1

@@ -5,7 +5,7 @@ import TableLog
 /// What lies in a `_delta_log` folder. Other files there (checksums, compacted logs) are of no concern.
 struct LogListing {
     /// Ascending.
-    private(set) var commits: [(version: Int, key: ObjectKey)] = []
+    private(set) var commits: [(version: Int, object: ObjectSummary)] = []
     /// Ascending.
     private(set) var checkpoints: [(version: Int, object: ObjectSummary)] = []
     private(set) var hasPointer = false
@@ -18,13 +18,19 @@ struct LogListing {
             if name == Self.pointerName {
                 hasPointer = true
             } else if let version = Self.version(name, suffix: ".json") {
-                commits.append((version, object.key))
+                commits.append((version, object))
             } else if let version = Self.version(name, suffix: ".checkpoint.parquet") {
                 checkpoints.append((version, object))
             }
         }
         commits.sort { $0.version < $1.version }
         checkpoints.sort { $0.version < $1.version }
+    }
+
+    /// Whether the commits up to a version are all there.
+    func isWhole(upTo version: Int) -> Bool {
+        version < commits.count
+            && commits.prefix(version + 1).enumerated().allSatisfy { $0.offset == $0.element.version }
     }
 
     var isEmpty: Bool { commits.isEmpty && checkpoints.isEmpty }

@@ -12,18 +12,23 @@ package struct Table: Sendable {
     package let codec: (any CheckpointCodec)?
     /// A folder of this machine for checkpoints on their way; must exist.
     package let scratchFolder: String
+    /// Commits are read as long as a checkpoint would save less than these bytes: looking into one has its price too.
+    package let checkpointBytesMin: Int
+    private let memory: LogMemory?
     /// Told when a commit stands but its checkpoint failed.
     package let onCheckpointFailure: @Sendable (any Error) -> Void
 
     package init(
         store: any ObjectStore, root: ObjectKey, codec: (any CheckpointCodec)? = nil,
-        scratchFolder: String = NSTemporaryDirectory(),
+        scratchFolder: String = NSTemporaryDirectory(), checkpointBytesMin: Int = 8 << 20, memory: LogMemory? = nil,
         onCheckpointFailure: @escaping @Sendable (any Error) -> Void = { _ in }
     ) {
         self.store = store
         self.root = root
         self.codec = codec
         self.scratchFolder = scratchFolder
+        self.checkpointBytesMin = checkpointBytesMin
+        self.memory = memory
         self.onCheckpointFailure = onCheckpointFailure
     }
 
@@ -40,6 +45,7 @@ extension Table {
     /// A log file is not larger than this.
     private static let commitBytesMax = 1 << 30
     private static let parallelReads = 8
+    private static let openingBytes = 16 << 10
 
     /// The table at a version, by default the latest. Nil when there is no table here.
     ///
@@ -54,16 +60,47 @@ extension Table {
                 .nothingToRead, "the table '\(root)' has no version \(wanted)",
                 hint: "its versions go from 0 to \(latest)", source: store.location)
         }
-        let checkpoint = await readCheckpoint(log, upTo: wanted)
-        let first = checkpoint.map { $0.version + 1 } ?? 0
-        let commits = try await read(log.commits.filter { ($0.version >= first) && $0.version <= wanted })
-        let snapshot = try Snapshot.replay(checkpoint: checkpoint, commits: commits)
+        let snapshot = try await snapshot(log, at: wanted)
         guard let snapshot, snapshot.version == wanted else {
             throw BillowError(
                 .badData, "the log of the table '\(root)' does not lead to version \(wanted)",
                 hint: "put the missing commit files back from a copy of the table", source: store.location)
         }
+        if wanted == latest { memory?.keep(snapshot, root, log.commits.map(\.object)) }
         return snapshot
+    }
+
+    private func snapshot(_ log: LogListing, at wanted: Int) async throws -> Snapshot? {
+        let known = memory?.snapshot(root, log.commits.map(\.object)).flatMap { $0.version <= wanted ? $0 : nil }
+        let savesMuch = !log.isWhole(upTo: wanted) || savedBytes(log, upTo: wanted) >= checkpointBytesMin
+        if known == nil, savesMuch {
+            return try await replayed(log, from: await readCheckpoint(log, upTo: wanted), wanted)
+        }
+        do {
+            guard let known else { return try await replayed(log, from: nil, wanted) }
+            return try known.applying(try await commits(of: log, after: known.version, to: wanted))
+        } catch {
+            // Damage before a checkpoint does not concern whoever starts there.
+            guard let checkpoint = await readCheckpoint(log, upTo: wanted) else { throw error }
+            return try await replayed(log, from: checkpoint, wanted)
+        }
+    }
+
+    /// What the newest checkpoint would save; an object that has to be opened counts as ``openingBytes`` more.
+    private func savedBytes(_ log: LogListing, upTo version: Int) -> Int {
+        let checkpoint = log.checkpoints.last { $0.version <= version }?.version ?? -1
+        return log.commits.prefix { $0.version <= checkpoint }
+            .reduce(0) { $0 + $1.object.sizeBytes + Self.openingBytes }
+    }
+
+    private func replayed(_ log: LogListing, from checkpoint: Commit?, _ version: Int) async throws -> Snapshot? {
+        try Snapshot.replay(
+            checkpoint: checkpoint,
+            commits: try await commits(of: log, after: checkpoint?.version ?? -1, to: version))
+    }
+
+    private func commits(of log: LogListing, after first: Int, to last: Int) async throws -> [Commit] {
+        try await read(log.commits.filter { $0.version > first && $0.version <= last })
     }
 
     /// Without reading the log; nil when there is no table here.
@@ -101,19 +138,23 @@ extension Table {
         return LogListing(try await store.list(prefix: "\(folder)/"), folder: folder)
     }
 
-    private func read(_ files: some Collection<(version: Int, key: ObjectKey)> & Sendable) async throws -> [Commit] {
-        let files = Array(files)
-        return try await withThrowingTaskGroup(of: (Int, Commit).self) { group in
-            var commits = [Commit?](repeating: nil, count: files.count)
-            for (index, file) in files.enumerated() {
-                if index >= Self.parallelReads, let (done, commit) = try await group.next() { commits[done] = commit }
-                group.addTask {
-                    let bytes = try await store.read(file.key, limitBytes: Self.commitBytesMax)
-                    return (index, try Commit(version: file.version, bytes: bytes))
-                }
+    private func read(_ files: some Collection<(version: Int, object: ObjectSummary)>) async throws -> [Commit] {
+        var commits = files.map { memory?.commit($0.object) }
+        let missing = zip(commits.indices, files).filter { commits[$0.0] == nil }
+        try await withThrowingTaskGroup(of: (Int, Commit).self) { group in
+            for (count, (index, file)) in missing.enumerated() {
+                if count >= Self.parallelReads, let (done, commit) = try await group.next() { commits[done] = commit }
+                group.addTask { (index, try await read(file.version, file.object)) }
             }
             for try await (done, commit) in group { commits[done] = commit }
-            return commits.compactMap { $0 }
         }
+        return commits.compactMap { $0 }
+    }
+
+    private func read(_ version: Int, _ object: ObjectSummary) async throws -> Commit {
+        let bytes = try await store.read(object.key, limitBytes: Self.commitBytesMax)
+        let commit = try Commit(version: version, bytes: bytes)
+        memory?.keep(commit, object)
+        return commit
     }
 }

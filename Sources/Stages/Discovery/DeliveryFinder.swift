@@ -39,7 +39,7 @@ package struct DeliveryFinder: Sendable {
         }
         let neighbours = Neighbours(
             claimed: claimed, deliveries: found.deliveries, others: found.others)
-        var loose: [(object: ObjectSummary, recognition: Recognition)] = []
+        var alone: [ObjectSummary] = []
         for object in data where !claimed.contains(object.key) {
             switch neighbours.place(of: object.key) {
             case .extraPart(let indices):
@@ -50,17 +50,18 @@ package struct DeliveryFinder: Sendable {
             case .otherDataset(let manifest, let reason):
                 found.others.append(
                     .init(path: object.key.path, reason: "belongs to \(manifest), which is not landed: \(reason)"))
-            case .alone:
-                try await probe(object, &found, &loose)
+            case .alone: alone.append(object)
             }
         }
         for object in lines {
             if neighbours.place(of: object.key) == .alone {
-                try await probe(object, &found, &loose)
+                alone.append(object)
             } else {
                 found.others.append(Self.noManifest(object))
             }
         }
+        var loose: [(object: ObjectSummary, recognition: Recognition)] = []
+        for (object, probe) in zip(alone, await probes(alone)) { try take(probe, of: object, &found, &loose) }
         let (timed, timeless) = split(loose)
         found.deliveries += grouped(timed)
         found.others += timeless
@@ -204,12 +205,37 @@ package struct DeliveryFinder: Sendable {
 
     // MARK: Files without manifest
 
-    private func probe(
-        _ object: ObjectSummary, _ found: inout Discovered,
+    private static let probesAtOnce = ProcessInfo.processInfo.activeProcessorCount
+
+    /// In the order of the objects. Parquet is looked into by a process of its own, one at a time.
+    private func probes(_ objects: [ObjectSummary]) async -> [Result<FileProbe, any Error>] {
+        let prober = FileProber(store: store, parquet: parquet, folder: folder)
+        var probes: [Int: Result<FileProbe, any Error>] = [:]
+        let inText = objects.indices.filter { FileFormat(name: objects[$0].key.name) != .parquet }
+        await withTaskGroup(of: (Int, Result<FileProbe, any Error>).self) { group in
+            for (count, index) in inText.enumerated() {
+                if count >= Self.probesAtOnce, let (done, probe) = await group.next() { probes[done] = probe }
+                group.addTask { (index, await prober.result(objects[index])) }
+            }
+            for await (done, probe) in group { probes[done] = probe }
+        }
+        var ordered: [Result<FileProbe, any Error>] = []
+        for (index, object) in objects.enumerated() {
+            if let probe = probes[index] {
+                ordered.append(probe)
+            } else {
+                ordered.append(await prober.result(object))
+            }
+        }
+        return ordered
+    }
+
+    private func take(
+        _ result: Result<FileProbe, any Error>, of object: ObjectSummary, _ found: inout Discovered,
         _ loose: inout [(object: ObjectSummary, recognition: Recognition)]
-    ) async throws {
+    ) throws {
         do {
-            var probe = try await FileProber(store: store, parquet: parquet, folder: folder).probe(object)
+            var probe = try result.get()
             probe.hint = hints.hint(for: object.key.path)
             for source in sources {
                 guard let recognition = try source.recognise(probe) else { continue }

@@ -6,13 +6,21 @@ import Foundation
 import ObjectStorage
 
 /// Looks at the beginning of a data file: its header and first row.
-struct FileProber {
+struct FileProber: Sendable {
     let store: any ObjectStore
     let parquet: any ParquetProber
     let folder: String
     /// A header and a row longer than this are not looked for.
     private static let probeBytesMax = 32 << 20
     private static let pieceBytes = 64 << 10
+
+    func result(_ object: ObjectSummary) async -> Result<FileProbe, any Error> {
+        do {
+            return .success(try await probe(object))
+        } catch {
+            return .failure(error)
+        }
+    }
 
     func probe(_ object: ObjectSummary) async throws -> FileProbe {
         var stream = try await store.openDelivered(object.key)

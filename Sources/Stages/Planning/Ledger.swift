@@ -33,20 +33,34 @@ package struct Ledger: Sendable {
     package let entries: [Entry]
     /// Runs that somebody took back, by ``refusalID(export:period:run:)``: the day since when.
     package let refusals: [String: String]
+    private let months: [Month: [Entry]]
+    private let runs: [Run: [Entry]]
+
+    private struct Month: Hashable {
+        let export: String
+        let period: BillingPeriod
+    }
+
+    private struct Run: Hashable {
+        let export: String
+        let run: String
+    }
 
     package init(_ entries: [Entry], refusals: [String: String] = [:]) {
         self.entries = entries
         self.refusals = refusals
+        months = Dictionary(grouping: entries) { Month(export: $0.export, period: $0.period) }
+        runs = Dictionary(grouping: entries) { Run(export: $0.export, run: $0.run) }
     }
 
     /// The delivery that a month shows now.
     package func live(export: String, period: BillingPeriod) -> Entry? {
-        entries.filter { $0.export == export && $0.period == period }.max { $0.generation < $1.generation }
+        months[Month(export: export, period: period)]?.max { $0.generation < $1.generation }
     }
 
     /// All months of one run of an accumulating export.
     package func entries(export: String, run: String) -> [Entry] {
-        entries.filter { $0.export == export && $0.run == run }
+        runs[Run(export: export, run: run), default: []]
     }
 
     package func generation(export: String, period: BillingPeriod) -> Int {

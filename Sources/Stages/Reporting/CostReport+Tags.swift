@@ -50,6 +50,11 @@ extension CostReport {
 }
 
 extension CostReport {
+    /// Rows that a session must have to answer it, ``tagRemarks(on:)`` too, which look at all of them.
+    package var needs: ReportRange {
+        (dimensions + filters.map(\.dimension)).contains { $0.tagKey != nil } ? .all : range
+    }
+
     /// What somebody asks about and no charge of the lake has, as a sentence for each such tag key.
     package func tagRemarks(on session: any SQLSession) async throws -> [String] {
         var asked: [String] = []

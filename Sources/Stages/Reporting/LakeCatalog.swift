@@ -4,12 +4,13 @@ import SQLEngine
 /// The statements that make a lake readable in a session: a view for each table, over exactly the files of one
 /// version of its log.
 package enum LakeCatalog {
-    /// `CREATE VIEW` statements, to be run in order on a fresh session. With a table `focus` come views of exactly
-    /// one FOCUS version's columns: `focus_1_0`, `focus_1_2`, `focus_1_3`. Where there are rules, these are as
-    /// delivered, `focus` and `daily` by the rules, and as delivered in ``ReadingRules/deliveredSchema``. With a limit
-    /// there are `focus` and `daily` alone, and no view has a row that the limit leaves out: all else is made of these.
+    /// `CREATE VIEW` statements, to be run in order on a fresh session. With a table `focus` come, where `hasVersions`
+    /// says so, views of exactly one FOCUS version's columns: `focus_1_0`, `focus_1_2`, `focus_1_3`. Where there are
+    /// rules, these are as delivered, `focus` and `daily` by the rules, and as delivered in
+    /// ``ReadingRules/deliveredSchema``. With a limit there are `focus` and `daily` alone, and no view has a row that
+    /// the limit leaves out: all else is made of these.
     package static func statements(
-        for tables: [TableView], rules: ReadingRules = .none, limit: RowLimit? = nil
+        for tables: [TableView], rules: ReadingRules = .none, limit: RowLimit? = nil, hasVersions: Bool = true
     ) -> [SQLText] {
         let seen =
             limit == nil ? tables : tables.filter { $0.schema == nil && ruledNames.contains($0.name) }
@@ -22,7 +23,7 @@ package enum LakeCatalog {
             return table
         }
         let schemas = Set(tables.compactMap(\.schema)).sorted()
-        let lake = tables.first { $0.schema != "raw" && $0.name == "focus" }
+        let lake = hasVersions ? tables.first { $0.schema != "raw" && $0.name == "focus" } : nil
         return schemas.map { "CREATE SCHEMA IF NOT EXISTS \(name: $0)" } + tables.map { view($0, limit) }
             + (lake.map(focusVersions) ?? []) + rules.statements(for: ruled.map(\.name))
     }

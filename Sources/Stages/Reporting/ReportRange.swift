@@ -31,6 +31,12 @@ package enum ReportRange: Hashable, Sendable {
         }
     }
 
+    /// Whether it may have rows of a billing period; days of usage do not tell.
+    package func reaches(_ period: String?) -> Bool {
+        guard case .months(let from, let through) = self, let period else { return true }
+        return (from.description...through.description).contains(period)
+    }
+
     var condition: SQLText? {
         switch self {
         case .all: nil

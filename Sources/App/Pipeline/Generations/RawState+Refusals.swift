@@ -11,8 +11,11 @@ extension MonthKey {
 }
 
 extension RawState {
-    /// Runs that were taken back, which the log keeps as transactions of odd versions, and the day since when.
-    var refusals: [String: String] {
+    /// Runs that were taken back, and the day since when.
+    var refusals: [String: String] { ledger.refusals }
+
+    /// The log keeps them as transactions of odd versions.
+    static func refusals(_ snapshot: Snapshot?) -> [String: String] {
         var refusals: [String: String] = [:]
         for (appID, transaction) in snapshot?.transactions ?? [:]
         where appID.hasPrefix(Ledger.refusalPrefix) && !transaction.version.isMultiple(of: 2) {

@@ -10,7 +10,7 @@ package protocol LakeReader: Sendable {
     func versions() async throws -> LakeVersions
 
     /// A session in which `daily` and `focus` are those of the newest versions and have the rows of the limit alone.
-    /// Nothing else can be read in one with a limit, in one without all that `billow query` reads.
+    /// Nothing else can be read in one with a limit, in one without `quarantine` too.
     func open(_ limit: RowLimit?) async throws -> any SQLSession
 
     func contents() async throws -> LakeContents

@@ -52,10 +52,12 @@ package actor ServedLake {
         if let opening { return try await opening.value }
         let (reader, limit, timeout) = (reader, limit, queryTimeout)
         let task = Task {
-            try await LakeState(
+            // Beside the session's opening, which reads other tables.
+            async let contents = limit == nil ? reader.contents() : LakeContents()
+            return try await LakeState(
                 versions: versions, session: GatedSession(try await reader.open(limit), timeout: timeout), limit: limit,
                 reader: limit == nil ? reader : nil,
-                contents: limit == nil ? try await reader.contents() : LakeContents())
+                contents: contents)
         }
         opening = task
         defer { opening = nil }

@@ -25,7 +25,7 @@ struct HistoryCommand: AsyncParsableCommand {
 
     func run() async throws {
         let workbench = try lake.workbench()
-        let months = try await LakeHistory(lake: try workbench.lake(create: false)).months(month.filter)
+        let months = try await LakeHistory(lake: try workbench.lake(create: false).remembering()).months(month.filter)
         guard !months.isEmpty else {
             throw BillowError(
                 .nothingToRead, "the lake has no such month: \(month.filter)",

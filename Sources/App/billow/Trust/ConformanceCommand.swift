@@ -37,7 +37,8 @@ struct ConformanceCommand: AsyncParsableCommand {
     func run() async throws {
         let workbench = try lake.workbench()
         let examination = Examination(
-            session: try await workbench.lockedSession(rules: .none), rules: try RuleBook.rules(), source: source,
+            session: try await workbench.lockedSession(.answers, rules: ReadingRules.none), rules: try RuleBook.rules(),
+            source: source,
             period: period)
         let sources = try await examination.run()
         guard !sources.isEmpty else {

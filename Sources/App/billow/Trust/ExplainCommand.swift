@@ -64,8 +64,9 @@ struct ExplainCommand: AsyncParsableCommand {
         let question = try CostQuestion(
             range: try ReportRange(from: from, through: to), filters: try filters(), rowsMax: rows,
             attributes: rules.attributes)
-        let answer = try await question.run(on: try await workbench.lockedSession(rules: rules))
-        let origins = try await LakeOrigins(lake: try workbench.lake(create: false), sources: Workbench.sources)
+        let lake = try workbench.lake(create: false).remembering()
+        let answer = try await question.run(on: try await workbench.lockedSession(of: lake, .answers, rules: rules))
+        let origins = try await LakeOrigins(lake: lake, sources: Workbench.sources)
         printOut(try ExplainOutput(answer: answer, origins: origins).text(output.output))
     }
 

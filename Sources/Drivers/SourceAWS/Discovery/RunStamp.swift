@@ -9,9 +9,13 @@ enum RunStamp {
 
     /// `20230903T040211Z`, or `2023-12-25T13:15:05.826Z-<uuid>`.
     static func isStamp(_ text: String) -> Bool {
-        text.wholeMatch(of: /\d{8}T\d{6}(\.\d+)?Z(-.*)?/) != nil
-            || text.wholeMatch(of: /\d{4}-\d{2}-\d{2}T\d{2}[:_-]?\d{2}[:_-]?\d{2}(\.\d+)?Z(-.*)?/) != nil
+        text.wholeMatch(of: compact) != nil || text.wholeMatch(of: spelled) != nil
     }
+
+    // Made once, and shared: they hold nothing but what the literals say.
+    nonisolated(unsafe) private static let compact = /\d{8}T\d{6}(\.\d+)?Z(-.*)?/
+    nonisolated(unsafe) private static let spelled =
+        /\d{4}-\d{2}-\d{2}T\d{2}[:_-]?\d{2}[:_-]?\d{2}(\.\d+)?Z(-.*)?/
 
     /// Microseconds since 1970 in 20 digits.
     private static func written(_ manifest: ObjectSummary) -> String {
