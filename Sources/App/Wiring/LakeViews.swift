@@ -15,7 +15,10 @@ package struct LakeViews: Sendable {
 
     /// Statements for a fresh session: `focus`, `daily`, `runs`, `quarantine`, `raw."<source>"` and the views of FOCUS
     /// versions, where there are rules by these. With a limit, `focus` and `daily` with its rows, and nothing else.
-    package func statements(_ rules: ReadingRules, limit: RowLimit? = nil) async throws -> [SQLText] {
+    /// With `keepingDaily`, `daily` is read at once and kept.
+    package func statements(
+        _ rules: ReadingRules, limit: RowLimit? = nil, keepingDaily: Bool = false
+    ) async throws -> [SQLText] {
         var views: [TableView] = []
         for (name, table) in [("focus", try lake.focus()), ("daily", try lake.daily())] {
             guard let snapshot = try await table.snapshot() else {
@@ -25,21 +28,16 @@ package struct LakeViews: Sendable {
             }
             views.append(try view(table, snapshot, schema: nil, name: name))
         }
-        if let limit { return LakeCatalog.statements(for: views, rules: rules, limit: limit) }
+        let kept = keepingDaily ? views.filter { $0.name == "daily" }.flatMap { KeptDaily.statements($0) } : []
+        if let limit { return LakeCatalog.statements(for: views, rules: rules, limit: limit) + kept }
         for source in try await lake.sources() {
             let table = try lake.raw(source)
             guard let snapshot = try await table.snapshot() else { continue }
             views.append(try view(table, snapshot, schema: "raw", name: source))
         }
         views.append(try await quarantine())
-        return LakeCatalog.statements(for: views, rules: rules) + [try await runs()]
+        return LakeCatalog.statements(for: views, rules: rules) + [try await runs()] + kept
     }
-
-    /// Puts a table in the place of the view `daily`.
-    static let keepDaily: [SQLText] = [
-        "CREATE TABLE kept_daily AS SELECT * FROM daily ORDER BY UsageDate", "DROP VIEW daily",
-        "ALTER TABLE kept_daily RENAME TO daily",
-    ]
 
     /// Rows of deliveries that the lake shows; with or without such a table.
     private func quarantine() async throws -> TableView {

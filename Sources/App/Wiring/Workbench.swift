@@ -101,19 +101,22 @@ package struct Workbench: Sendable {
     }
 
     /// A session in which the lake's tables are views and nothing else can be read, for a user's statements; by the
-    /// rules of the configuration, unless others are given. With `keepingDaily` the daily summary is read at once and
-    /// kept, for many questions. With a limit the session has its rows of `focus` and `daily` and nothing else, and a
-    /// quarter of the memory, since others stand beside it.
-    package func lockedSession(
-        keepingDaily: Bool = false, rules: ReadingRules? = nil, limit: RowLimit? = nil
-    ) async throws -> any SQLSession {
-        let rules = try rules ?? configuration().rules
-        let lake = try lake(create: false)
-        let views =
-            try await LakeViews(lake: lake).statements(rules, limit: limit) + (keepingDaily ? LakeViews.keepDaily : [])
-        var settings = sessionSettings(.lockedDown(readableFolders: [lakeFolder], prepare: views))
+    /// rules of the configuration, unless others are given.
+    package func lockedSession(rules: ReadingRules? = nil) async throws -> any SQLSession {
+        let views = try await LakeViews(lake: try lake(create: false)).statements(try rules ?? configuration().rules)
+        return try await driver().open(
+            sessionSettings(.lockedDown(readableFolders: [lakeFolder], prepare: views, author: .user)))
+    }
+
+    /// Sessions of one such database for many questions of Billow's own, side by side: the daily summary is read at
+    /// once and kept. With a limit they have its rows of `focus` and `daily` and nothing else, and a quarter of the
+    /// memory, since others stand beside them.
+    package func servedSessions(_ limit: RowLimit?) async throws -> [any SQLSession] {
+        let views = try await LakeViews(lake: try lake(create: false)).statements(
+            try configuration().rules, limit: limit, keepingDaily: true)
+        var settings = sessionSettings(.lockedDown(readableFolders: [lakeFolder], prepare: views, author: .billow))
         if limit != nil { settings.memoryBytesMax = max(128 << 20, settings.memoryBytesMax / 4) }
-        return try await driver().open(settings)
+        return try await driver().open(settings, sessions: max(1, settings.threads))
     }
 
     /// Where a delivery was found, as the log tells it.
