@@ -108,6 +108,7 @@ CASES = {
 
 def timed(command):
     """A process from start to end, its output; CPU and peak memory are the system's figures."""
+    os.sync()  # What the one before left to be written is not this one's to wait for.
     with tempfile.TemporaryFile() as output:
         start = time.monotonic()
         process = subprocess.Popen(list(map(str, command)), stdin=subprocess.DEVNULL, stdout=output, stderr=output)

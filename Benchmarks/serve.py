@@ -251,4 +251,5 @@ def main():
     print(f"written to {RESULTS}")
 
 
-main()
+if __name__ == "__main__":
+    main()

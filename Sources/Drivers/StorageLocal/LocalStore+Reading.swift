@@ -152,7 +152,8 @@ extension LocalStore {
 
 /// A file's bytes; the end is only reached when the file is still the one that was opened.
 private struct LocalStream: ByteStream {
-    private static let chunkBytes = 1 << 20
+    /// What is read is hashed, copied and looked through at once: it should still be in the nearest cache then.
+    private static let chunkBytes = 256 << 10
 
     let file: Descriptor
     let path: String

@@ -30,10 +30,15 @@ final class ColumnCoder {
     /// All of the batch, those included that ``refused`` has no room for.
     private(set) var refusedCount = 0
 
+    /// The code of all rows of the batch, where they have the same.
+    private(set) var onlyCode: UInt32?
+
     private var table = SpellingTable()
+    private var steady: SteadySpelling?
     private var roundedCodes: Set<UInt32> = []
     private var reasons: [[UInt8]: String] = [:]
     private var rowsSinceCheck = 0
+    private var filledSinceCheck = 0
     private var valuesAtCheck = 0
 
     private static let badCode = UInt32.max
@@ -60,12 +65,13 @@ final class ColumnCoder {
 
     var dictionaryBytes: Int { isDirect ? 0 : table.sizeBytes + values.sizeBytes }
 
-    /// True when the column should give up its dictionary: more than half of the latest cells were new.
+    /// True when the column should give up its dictionary: more than half of the latest cells that are not null were
+    /// new.
     var hardlyRepeats: Bool {
         if isDirect { return false }
         if values.count > Self.valuesMax { return true }
         return rowsSinceCheck >= Self.checkedRows && values.count > Self.checkedRows
-            && (values.count - valuesAtCheck) * 2 > rowsSinceCheck
+            && (values.count - valuesAtCheck) * 2 > filledSinceCheck
     }
 
     /// Codes so far mean what this answers; those of later batches will mean lists of their own.
@@ -74,6 +80,8 @@ final class ColumnCoder {
             isDirect = true
             values = ValueList(type)
             table = SpellingTable()
+            steady = nil
+            onlyCode = nil
             roundedCodes = []
         }
         return values
@@ -84,35 +92,71 @@ final class ColumnCoder {
         codes.removeAll(keepingCapacity: true)
         refused.removeAll(keepingCapacity: true)
         refusedCount = 0
-        if isDirect { values = ValueList(type) }
-        if rowsSinceCheck >= Self.checkedRows { (rowsSinceCheck, valuesAtCheck) = (0, values.count) }
+        onlyCode = nil
+        if isDirect { values.empty() }
+        if rowsSinceCheck >= Self.checkedRows {
+            (rowsSinceCheck, filledSinceCheck, valuesAtCheck) = (0, 0, values.count)
+        }
     }
 
     func code(_ block: RecordBlock, column: Int) {
+        guard block.records > 0 else { return }
         let before = codes.count
-        codes.append(contentsOf: repeatElement(0, count: block.records))
         if isDirect {
+            codes.append(contentsOf: repeatElement(0, count: block.records))
             codeDirectly(block, column, from: before)
         } else {
             look(block, column, from: before)
+            let only = steady?.code
+            onlyCode = before == 0 || onlyCode == only ? only : nil
         }
         if !mayBeEmpty { refuseEmpty(block, column, from: before) }
     }
 
     private func look(_ block: RecordBlock, _ column: Int, from before: Int) {
+        var cells = CellCursor(block, column)
+        var rows = block.records
+        if let steady {
+            let same = steady.rows(&cells, upTo: rows)
+            codes.append(contentsOf: repeatElement(steady.code, count: same))
+            rows -= same
+        }
+        if rows > 0 { look(rows, &cells, block, column, from: before) }
         rowsSinceCheck += block.records
+        filledSinceCheck += codes[before...].count { $0 != 0 }
+        if !roundedCodes.isEmpty { roundedCells += codes[before...].count { roundedCodes.contains($0) } }
+    }
+
+    /// The last `rows` rows of a block.
+    private func look(
+        _ rows: Int, _ cells: inout CellCursor, _ block: RecordBlock, _ column: Int, from before: Int
+    ) {
+        let from = codes.count
+        codes.append(contentsOf: repeatElement(0, count: rows))
         var hasBadCells = !reasons.isEmpty
         codes.withUnsafeMutableBufferPointer { codes in
             guard let first = codes.baseAddress else { return }
-            var cells = CellCursor(block, column)
-            table.code(&cells, rows: block.records, to: first + before) { start, length in
+            table.code(&cells, rows: rows, to: first + from) { start, length in
                 let code = newCode(start, length)
                 hasBadCells = hasBadCells || code == Self.badCode
                 return code
             }
         }
-        if hasBadCells { collectBadCells(block, column, from: before) }
-        if !roundedCodes.isEmpty { roundedCells += codes[before...].count { roundedCodes.contains($0) } }
+        steady = nil
+        if hasBadCells {
+            collectBadCells(block, column, from: before)
+        } else if let code = codes.last, codes[before...].allSatisfy({ $0 == code }) {
+            settle(block, column, code)
+        }
+    }
+
+    /// Cells with the same code may be spelled differently, so that only those count that are as the last.
+    private func settle(_ block: RecordBlock, _ column: Int, _ code: UInt32) {
+        var cells = CellCursor(block, column)
+        let (start, length, _) = cells.next()
+        guard let spelling = SteadySpelling(start, length: length, code: code) else { return }
+        cells = CellCursor(block, column)
+        if spelling.rows(&cells, upTo: block.records) == block.records { steady = spelling }
     }
 
     @inline(never)
@@ -133,7 +177,7 @@ final class ColumnCoder {
     private func collectBadCells(_ block: RecordBlock, _ column: Int, from before: Int) {
         var cells = CellCursor(block, column)
         for row in before..<before + block.records {
-            let (start, length) = cells.next()
+            let (start, length, _) = cells.next()
             guard codes[row] == Self.badCode else { continue }
             codes[row] = 0
             let text = UnsafeBufferPointer(start: start, count: length)
@@ -144,7 +188,7 @@ final class ColumnCoder {
     private func refuseEmpty(_ block: RecordBlock, _ column: Int, from before: Int) {
         var cells = CellCursor(block, column)
         for row in before..<before + block.records {
-            let (start, length) = cells.next()
+            let (start, length, _) = cells.next()
             guard length == 0 else { continue }
             let nothing = UnsafeBufferPointer(start: start, count: 0)
             refuse(nothing, row, block, row - before, "does not tell the billing period")
@@ -166,13 +210,18 @@ final class ColumnCoder {
 
     private func codeDirectly(_ block: RecordBlock, _ column: Int, from before: Int) {
         // Taken out of the object while the loop runs, so that it works on memory that it alone knows.
-        var values = self.values
-        self.values = ValueList(.boolean)
+        var values = self.values.take()
         var rounded = 0
         codes.withUnsafeMutableBufferPointer { codes in
             var cells = CellCursor(block, column)
-            for row in before..<before + block.records {
-                let (start, length) = cells.next()
+            var row = before
+            while row < codes.count {
+                if reading == .typed {
+                    row += values.appendPlain(&cells, codes: UnsafeMutableBufferPointer(rebasing: codes[row...]))
+                    if row == codes.count { break }
+                }
+                let (start, length, _) = cells.next()
+                defer { row += 1 }
                 if length == 0 { continue }
                 let text = UnsafeBufferPointer(start: start, count: length)
                 if type == .date { dateEvidence.note(text) }

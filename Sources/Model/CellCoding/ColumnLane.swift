@@ -40,32 +40,40 @@ final class ColumnLane {
 
     /// Hands the batch's codes to their clusters.
     func distribute(_ clustering: Clustering) {
-        if clustering.isIdentity {
-            gathered.removeAll(keepingCapacity: true)
-            gathered.append(contentsOf: coder.codes)
-        } else {
-            if gathered.count != clustering.order.count {
-                gathered = Array(repeating: 0, count: clustering.order.count)
-            }
-            gather(clustering.order)
-        }
-        gathered.withUnsafeMutableBufferPointer { codes in
+        if coder.isDirect { return distributeValues(clustering) }
+        if let code = coder.onlyCode {
             for (cluster, rows) in clustering.segments {
-                let segment = UnsafeMutableBufferPointer(rebasing: codes[rows])
-                if coder.isDirect { waiting[cluster].take(segment, of: coder.values) }
-                waiting[cluster].codes.append(UnsafeBufferPointer(segment), &spares)
+                waiting[cluster].codes.append(repeating: code, count: rows.count, &spares)
+            }
+            return
+        }
+        let largest = UInt32(coder.values.count)
+        coder.codes.withUnsafeBufferPointer { codes in
+            clustering.order.withUnsafeBufferPointer { order in
+                for (cluster, rows) in clustering.segments {
+                    let order = clustering.isIdentity ? nil : UnsafeBufferPointer(rebasing: order[rows])
+                    waiting[cluster].codes.append(codes, at: order, largest: largest, &spares)
+                }
             }
         }
     }
 
-    private func gather(_ order: [Int32]) {
-        coder.codes.withUnsafeBufferPointer { codes in
-            order.withUnsafeBufferPointer { order in
-                gathered.withUnsafeMutableBufferPointer { gathered in
-                    guard let codes = codes.baseAddress, let order = order.baseAddress, let to = gathered.baseAddress
-                    else { return }
-                    for at in 0..<gathered.count { to[at] = codes[Int(order[at])] }
-                }
+    /// Each cluster gets the values of its rows, and codes of its own for them.
+    private func distributeValues(_ clustering: Clustering) {
+        gathered.removeAll(keepingCapacity: true)
+        if clustering.isIdentity {
+            gathered.append(contentsOf: coder.codes)
+        } else {
+            coder.codes.withUnsafeBufferPointer { codes in
+                gathered.append(contentsOf: clustering.order.lazy.map { codes[Int($0)] })
+            }
+        }
+        gathered.withUnsafeMutableBufferPointer { codes in
+            for (cluster, rows) in clustering.segments {
+                let segment = UnsafeMutableBufferPointer(rebasing: codes[rows])
+                waiting[cluster].take(segment, of: coder.values)
+                let largest = UInt32(waiting[cluster].valueCount)
+                waiting[cluster].codes.append(UnsafeBufferPointer(segment), largest: largest, &spares)
             }
         }
     }
@@ -75,7 +83,8 @@ final class ColumnLane {
         for index in waiting.indices {
             var codes = waiting[index].codes.takeAll(&spares)
             codes.withUnsafeMutableBufferPointer { waiting[index].take($0, of: dictionary) }
-            codes.withUnsafeBufferPointer { waiting[index].codes.append($0, &spares) }
+            let largest = UInt32(waiting[index].valueCount)
+            codes.withUnsafeBufferPointer { waiting[index].codes.append($0, largest: largest, &spares) }
         }
     }
 
@@ -89,6 +98,7 @@ final class ColumnLane {
     /// Bytes that the batch's rows take while they wait.
     var batchBytes: Int {
         if coder.isDirect { return coder.codes.count * 2 + coder.values.sizeBytes }
+        if coder.onlyCode != nil { return 0 }
         return coder.codes.count * (coder.values.count > WaitingCodes.narrowMax ? 4 : 2)
     }
 

@@ -102,7 +102,7 @@ final class SpellingTable {
                 let end = row == 0 ? 1 : min(row + Self.stretchRows, rows)
                 var count = 0
                 while row < end {
-                    let (start, length) = cells.next()
+                    let (start, length, _) = cells.next()
                     if count == 0, length == lengthAbove, Self.isEqual(above, start, length) {
                         codes[row] = codeAbove
                     } else {
@@ -263,7 +263,7 @@ final class SpellingTable {
 
     /// Of two spellings of the same length.
     @inline(__always)
-    fileprivate static func isEqual(
+    static func isEqual(
         _ left: UnsafePointer<UInt8>, _ right: UnsafePointer<UInt8>, _ length: Int
     ) -> Bool {
         let (left, right) = (UnsafeRawPointer(left), UnsafeRawPointer(right))
@@ -289,7 +289,7 @@ final class SpellingTable {
 
     /// So many bytes of ones, the lowest first; eight and more are all.
     @inline(__always)
-    fileprivate static func ones(_ bytes: Int) -> UInt64 {
+    static func ones(_ bytes: Int) -> UInt64 {
         bytes >= 8 ? ~0 : (1 &<< UInt64(truncatingIfNeeded: bytes &* 8)) &- 1
     }
 }

@@ -41,6 +41,8 @@ package final class TableCoder {
         package var rowsInGroup = 65_536
         /// Rows that are coded before they are handed to their clusters.
         package var rowsInBatch = 16_384
+        /// Of the text of such rows: long ones are handed over earlier.
+        package var batchBytes = 32 << 20
         /// Rows that wait, in all clusters.
         package var waitingBytes = 128 << 20
         package var dictionaryBytes = 96 << 20
@@ -69,6 +71,8 @@ package final class TableCoder {
     package func dateEvidence(_ column: Int) -> DateEvidence { lanes[column].coder.dateEvidence }
     package var roundedCells: Int { lanes.reduce(0) { $0 + $1.coder.roundedCells } - roundedBefore }
 
+    private static let neighboursMax = 4
+
     private let roles: Roles
     private let limits: Limits
     private let emit: (CodedRows) throws -> Void
@@ -79,9 +83,13 @@ package final class TableCoder {
     private var unreadable = BilledSums()
     /// Position of each column in the current file.
     private var positions: [Int] = []
+    /// Columns that lie side by side in the current file: a block's bytes are in the nearest cache still when it is the
+    /// next column's turn.
+    private var neighbours: [ArraySlice<Int>] = []
     private var file: UInt32 = 0
     private var rows: Int64 = 0
     private var batchRows = 0
+    private var batchBytes = 0
     private var roundedBefore = 0
 
     /// `emit` gets each row group when it is full; what it throws ends the coding. Columns without a reading of their
@@ -106,6 +114,10 @@ package final class TableCoder {
     package func beginFile(positions: [Int]) {
         precondition(positions.count == columns.count)
         self.positions = positions
+        let inOrder = positions.indices.sorted { positions[$0] < positions[$1] }
+        neighbours = stride(from: 0, to: inOrder.count, by: Self.neighboursMax).map {
+            inOrder[$0..<min($0 + Self.neighboursMax, inOrder.count)]
+        }
         file += 1
         rows = 0
         badCells = []
@@ -117,10 +129,13 @@ package final class TableCoder {
 
     /// Blocks that follow one another: the more at once, the less often do threads wait for each other.
     package func code(_ blocks: [RecordBlock]) throws {
-        let job = Coding(lanes: lanes, positions: positions, blocks: blocks)
-        DispatchQueue.concurrentPerform(iterations: lanes.count) { job.run($0) }
-        batchRows += blocks.reduce(0) { $0 + $1.records }
-        if batchRows >= limits.rowsInBatch { try endBatch() }
+        let job = Coding(lanes: lanes, positions: positions, neighbours: neighbours, blocks: blocks)
+        DispatchQueue.concurrentPerform(iterations: neighbours.count) { job.run($0) }
+        for block in blocks {
+            batchRows += block.records
+            batchBytes += block.byteCount
+        }
+        if batchRows >= limits.rowsInBatch || batchBytes >= limits.batchBytes { try endBatch() }
     }
 
     /// Takes in the rows that wait for a batch to fill: totals and bad cells are those of all blocks then.
@@ -149,7 +164,7 @@ package final class TableCoder {
         try addUp(without: bad)
         collectBadCells()
         rows += Int64(batchRows)
-        batchRows = 0
+        (batchRows, batchBytes) = (0, 0)
         shrinkDictionaries()
         for lane in lanes { lane.coder.beginBatch() }
         try emitFull()
@@ -169,10 +184,13 @@ package final class TableCoder {
     private struct Coding: @unchecked Sendable {
         let lanes: [ColumnLane]
         let positions: [Int]
+        let neighbours: [ArraySlice<Int>]
         let blocks: [RecordBlock]
 
         func run(_ index: Int) {
-            for block in blocks where block.records > 0 { lanes[index].coder.code(block, column: positions[index]) }
+            for block in blocks {
+                for lane in neighbours[index] { lanes[lane].coder.code(block, column: positions[lane]) }
+            }
         }
     }
 

@@ -9,45 +9,51 @@ import CodedColumns
 
 // A list is taken out of its enum while it is changed: a second reference to it would make every append a copy.
 extension ValueList {
-    private static let nothing = ValueList.boolean([])
-
     mutating func append(_ units: Int128) {
-        guard case .decimal(var list) = self else { return wrongList() }
-        self = Self.nothing
+        guard case .decimal(var list) = take() else { return wrongList() }
         list.append(units)
         self = .decimal(list)
     }
 
     mutating func append(_ number: Int64) {
-        guard case .integer(var list) = self else { return wrongList() }
-        self = Self.nothing
+        guard case .integer(var list) = take() else { return wrongList() }
         list.append(number)
         self = .integer(list)
     }
 
     mutating func append(_ flag: Bool) {
-        guard case .boolean(var list) = self else { return wrongList() }
-        self = Self.nothing
+        guard case .boolean(var list) = take() else { return wrongList() }
         list.append(flag)
         self = .boolean(list)
     }
 
     /// Text as it stands in a CSV cell: doubled quotes become one.
     mutating func appendText(_ cell: UnsafeBufferPointer<UInt8>) {
-        guard case .text(var list) = self else { return wrongList() }
-        self = Self.nothing
-        defer { self = .text(list) }
-        guard let start = cell.baseAddress, memchr(start, Int32(UInt8(ascii: "\"")), cell.count) != nil else {
-            return list.append(cell)
+        guard case .text(var list) = take() else { return wrongList() }
+        list.append(cell: cell)
+        self = .text(list)
+    }
+
+    /// Forgets all values and keeps their memory.
+    mutating func empty() {
+        // Not in a `switch`, which would hold a second reference.
+        if case .text(var list) = self {
+            self = .boolean([])
+            list.empty()
+            self = .text(list)
+        } else if case .decimal(var list) = self {
+            self = .boolean([])
+            list.removeAll(keepingCapacity: true)
+            self = .decimal(list)
+        } else if case .integer(var list) = self {
+            self = .boolean([])
+            list.removeAll(keepingCapacity: true)
+            self = .integer(list)
+        } else if case .boolean(var list) = self {
+            self = .integer([])
+            list.removeAll(keepingCapacity: true)
+            self = .boolean(list)
         }
-        var text: [UInt8] = []
-        text.reserveCapacity(cell.count)
-        var at = 0
-        while at < cell.count {
-            text.append(cell[at])
-            at += cell[at] == UInt8(ascii: "\"") ? 2 : 1
-        }
-        list.append(text)
     }
 
     /// The values that codes mean, 0 left out. The codes are renumbered, from `before` + 1 on.
@@ -111,6 +117,22 @@ extension ValueList {
 }
 
 extension TextList {
+    /// Text as it stands in a CSV cell: doubled quotes become one.
+    mutating func append(cell: UnsafeBufferPointer<UInt8>) {
+        guard let start = cell.baseAddress, memchr(start, Int32(UInt8(ascii: "\"")), cell.count) != nil else {
+            return append(cell)
+        }
+        append(atMost: cell.count) { text in
+            var (at, length) = (0, 0)
+            while at < cell.count {
+                text[length] = cell[at]
+                length += 1
+                at += cell[at] == UInt8(ascii: "\"") ? 2 : 1
+            }
+            return length
+        }
+    }
+
     /// The texts that codes mean, 0 left out, in memory of just the size that they need.
     fileprivate func picked(_ codes: UnsafeBufferPointer<UInt32>) -> TextList {
         var (count, byteCount) = (0, 0)

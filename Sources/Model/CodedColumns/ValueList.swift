@@ -75,6 +75,15 @@ package struct TextList: Sendable, Equatable {
         ends.append(bytes.count)
     }
 
+    /// Appends a text that `fill` writes to the memory that it gets, whose length it answers.
+    package mutating func append(atMost count: Int, _ fill: (UnsafeMutableBufferPointer<UInt8>) -> Int) {
+        let start = bytes.count
+        bytes.append(contentsOf: repeatElement(0, count: count))
+        let length = bytes.withUnsafeMutableBufferPointer { fill(UnsafeMutableBufferPointer(rebasing: $0[start...])) }
+        bytes.removeLast(count - length)
+        ends.append(bytes.count)
+    }
+
     package mutating func append(contentsOf other: TextList) {
         let base = bytes.count
         bytes.append(contentsOf: other.bytes)
@@ -85,6 +94,12 @@ package struct TextList: Sendable, Equatable {
     package mutating func append(_ other: TextList, at index: Int) {
         let range = other.range(index)
         other.bytes.withUnsafeBufferPointer { append(UnsafeBufferPointer(rebasing: $0[range])) }
+    }
+
+    /// Forgets all texts and keeps their memory.
+    package mutating func empty() {
+        bytes.removeAll(keepingCapacity: true)
+        ends.removeAll(keepingCapacity: true)
     }
 
     package mutating func reserve(count: Int, bytes byteCount: Int) {

@@ -12,5 +12,5 @@ package protocol Inflater: AnyObject {
 }
 
 extension Inflater {
-    package func next() throws -> [UInt8]? { try next(upTo: 1 << 20) }
+    package func next() throws -> [UInt8]? { try next(upTo: 256 << 10) }
 }

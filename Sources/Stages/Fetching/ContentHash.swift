@@ -1,7 +1,12 @@
 import BillingModel
 import Crypto
-import Foundation
 import ObjectStorage
+
+#if canImport(Glibc)
+    import Glibc
+#else
+    import Darwin
+#endif
 
 /// SHA-256 over bytes as they come.
 package struct ContentHash {
@@ -20,17 +25,27 @@ package struct ContentHash {
 
     /// Of a file of this machine.
     package static func file(_ path: String) throws -> String {
+        let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+        guard descriptor >= 0 else { throw unreadable(path) }
+        defer { close(descriptor) }
         var hash = ContentHash()
-        do {
-            let file = try FileHandle(forReadingFrom: URL(fileURLWithPath: path))
-            defer { try? file.close() }
-            while let chunk = try file.read(upToCount: chunkBytes), !chunk.isEmpty {
-                chunk.withUnsafeBytes { hash.hasher.update(bufferPointer: $0) }
+        try withUnsafeTemporaryAllocation(byteCount: chunkBytes, alignment: 64) { chunk in
+            while true {
+                let count = read(descriptor, chunk.baseAddress, chunk.count)
+                if count == 0 { return }
+                if count > 0 {
+                    hash.hasher.update(bufferPointer: UnsafeRawBufferPointer(rebasing: chunk[..<count]))
+                } else if errno != EINTR {
+                    throw unreadable(path)
+                }
             }
-        } catch {
-            throw BillowError(.inputOutput, "cannot read a staged file again", source: path, cause: error)
         }
         return hash.finish()
+    }
+
+    private static func unreadable(_ path: String) -> BillowError {
+        BillowError(
+            .inputOutput, "cannot read a staged file again: \(String(cString: strerror(errno)))", source: path)
     }
 
     /// Of an object, read to its end; `body` sees every chunk.
@@ -46,5 +61,5 @@ package struct ContentHash {
         return hash
     }
 
-    private static let chunkBytes = 1 << 20
+    private static let chunkBytes = 256 << 10
 }

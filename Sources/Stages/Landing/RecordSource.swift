@@ -10,6 +10,8 @@ actor RecordSource {
     /// Whether each line of the file is a row, so that there is no header line.
     nonisolated let isLines: Bool
     private var isOver = false
+    /// The less, the more often do threads wait for each other; the more, the less of it is in a cache still.
+    private static let bytesAtOnce = 1 << 20
 
     /// `name` is what errors say of the file.
     init(_ form: TextForm, name: String) {
@@ -25,16 +27,19 @@ actor RecordSource {
     func next() async throws -> [RecordBlock]? {
         if isOver { return nil }
         var stream = stream
-        let chunk = try await stream.next()
-        self.stream = stream
         var blocks: [RecordBlock] = []
+        var fed = 0
         do {
-            if let chunk {
-                try scanner.feed(chunk) { blocks.append($0) }
-            } else {
-                isOver = true
-                try scanner.finish { blocks.append($0) }
+            while fed < Self.bytesAtOnce, !isOver {
+                if let chunk = try await stream.next() {
+                    fed += chunk.count
+                    try scanner.feed(chunk) { blocks.append($0) }
+                } else {
+                    isOver = true
+                    try scanner.finish { blocks.append($0) }
+                }
             }
+            self.stream = stream
         } catch let failure as CSVFailure {
             isOver = true
             self.failure = BillowError(
