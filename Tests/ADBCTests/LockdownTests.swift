@@ -18,7 +18,8 @@ import Testing
             let file = folder.appendingPathComponent("costs.parquet").path
             try await Engine.session().execute("COPY (SELECT 1.5::DECIMAL(38,18) AS cost) TO \(file)")
             let prepare: [SQLText] = ["CREATE VIEW costs AS SELECT * FROM read_parquet(\(file))"]
-            session = try await Engine.session(.lockedDown(readableFolders: [folder.path], prepare: prepare))
+            session = try await Engine.session(
+                .lockedDown(readableFolders: [folder.path], prepare: prepare, author: .user))
         }
 
         deinit {
@@ -148,7 +149,7 @@ import Testing
     }
 
     @Test func spillsStillWork() async throws {
-        var settings = Engine.settings(.lockedDown(readableFolders: [], prepare: []))
+        var settings = Engine.settings(.lockedDown(readableFolders: [], prepare: [], author: .user))
         settings.memoryBytesMax = 200 << 20
         let session = try await Engine.duckDB.get().open(settings)
         let rows = try await session.rows(

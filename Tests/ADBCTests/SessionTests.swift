@@ -52,6 +52,35 @@ import Testing
         #expect(try await session.rows("SELECT 1") == [[.integer(1)]])
     }
 
+    @Test("sessions of one database share its tables and settings, and one waits for none of the others")
+    func sessionsOfOneDatabase() async throws {
+        let sessions = try await Engine.duckDB.get().open(Engine.settings(), sessions: 3)
+        #expect(sessions.count == 3)
+        try await sessions[0].execute("CREATE TABLE a AS SELECT * FROM range(300000) t(i)")
+        let open = try await sessions[0].query("SELECT * FROM a")
+        for session in sessions.dropFirst() {
+            #expect(try await session.rows("SELECT count(*) FROM a") == [[.integer(300_000)]])
+            #expect(
+                try await session.rows("SELECT current_setting('TimeZone'), current_setting('threads')::INTEGER")
+                    == [[.text("UTC"), .integer(2)]])
+            session.cancel()
+        }
+        var rows = 0
+        while let batch = try await open.next() { rows += batch.rowCount }
+        #expect(rows == 300_000)
+    }
+
+    @Test func aLockHoldsForAllSessionsOfADatabase() async throws {
+        let settings = Engine.settings(
+            .lockedDown(readableFolders: [], prepare: ["CREATE TABLE a (i INTEGER)"], author: .billow))
+        for session in try await Engine.duckDB.get().open(settings, sessions: 2) {
+            #expect(try await session.rows("SELECT * FROM a").isEmpty)
+            for statement: SQLText in ["SELECT * FROM read_text('/etc/passwd')", "SET threads = 1", "LOAD httpfs"] {
+                await #expect(throws: BillowError.self) { try await session.execute(statement) }
+            }
+        }
+    }
+
     @Test func anErrorLeavesTheSessionUsable() async throws {
         let session = try await Engine.session()
         await #expect(throws: BillowError.self) { try await session.execute("SELEC") }

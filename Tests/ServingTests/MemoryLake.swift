@@ -14,6 +14,8 @@ import Synchronization
 final class MemoryLake: LakeReader {
     private let state: Mutex<(version: Int, rows: [CostRow])>
     private let isDamaged = Mutex(false)
+    private let timesOpened = Mutex(0)
+    private let timesLookedAt = Mutex(0)
     private let contentsToTell = Mutex(LakeContents())
     private let configuration = Mutex<(fingerprint: String, rules: ReadingRules)?>(nil)
 
@@ -36,14 +38,20 @@ final class MemoryLake: LakeReader {
         isDamaged.withLock { $0 = true }
     }
 
+    /// How often its sessions were opened, and its log looked at.
+    var opened: Int { timesOpened.withLock { $0 } }
+    var looked: Int { timesLookedAt.withLock { $0 } }
+
     func versions() async throws -> LakeVersions {
+        timesLookedAt.withLock { $0 += 1 }
         if isDamaged.withLock({ $0 }) { throw BillowError(.badData, "the log is damaged") }
         return LakeVersions(
             ["daily": state.withLock { $0.version }, "focus": 7],
             configuration: configuration.withLock { $0?.fingerprint })
     }
 
-    func open(_ limit: RowLimit?) async throws -> any SQLSession {
+    func open(_ limit: RowLimit?) async throws -> OpenedLake {
+        timesOpened.withLock { $0 += 1 }
         // As over a lake, the limit is below all else, and nothing else is there.
         let tables =
             CostRow.tables(state.withLock { $0.rows })
@@ -57,8 +65,9 @@ final class MemoryLake: LakeReader {
         }
         let settings = SessionSettings(
             memoryBytesMax: 1 << 30, threads: 2, temporaryFolder: FileManager.default.temporaryDirectory.path,
-            access: .lockedDown(readableFolders: [], prepare: tables + (ruled ?? [])))
-        return try await DuckDB.locate(environment: ProcessInfo.processInfo.environment).open(settings)
+            access: .lockedDown(readableFolders: [], prepare: tables + (ruled ?? []), author: .user))
+        let engine = try DuckDB.locate(environment: ProcessInfo.processInfo.environment)
+        return OpenedLake(try await engine.open(settings, sessions: 2), heldBytes: 1 << 20)
     }
 
     func contents() async throws -> LakeContents {
@@ -78,7 +87,7 @@ final class MemoryLake: LakeReader {
 
     func examine(source: String?, period: BillingPeriod?) async throws -> [Examination.Source] {
         try await Examination(
-            session: try await open(nil),
+            session: GatedSession(try await open(nil).sessions, timeout: .seconds(3600)),
             rules: try RuleBook.rules().filter { $0.column == "BilledCost" && $0.condition == nil }, source: source,
             period: period
         ).run()

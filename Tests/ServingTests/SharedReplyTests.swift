@@ -1,3 +1,4 @@
+import BillingModel
 import Serving
 import Testing
 
@@ -76,5 +77,27 @@ struct SharedReplyTests {
         #expect(try await second.value.body == "made")
         #expect(try await first.value.body == "made")
         #expect(try await kitchen.ask().value.body == "made", "it is kept")
+    }
+
+    @Test func onlySoManyAreMadeAtOnce() async throws {
+        let cache = ReplyCache(makingsMax: 1)
+        let (ending, end) = AsyncStream<Void>.makeStream()
+        let ask = { @Sendable (key: String) in
+            try await cache.reply(key, of: Self.versions) {
+                var ending = ending.makeAsyncIterator()
+                _ = await ending.next()
+                return Reply(200, headers: [], body: key)
+            }.reply.body
+        }
+        let first = Task { try await ask("one") }
+        while await cache.askers != 1 { await Task.yield() }
+        let error = await #expect(throws: BillowError.self) { try await ask("two") }
+        #expect(error?.code == .unavailable)
+        let shared = Task { try await ask("one") }
+        while await cache.askers != 2 { await Task.yield() }
+        end.finish()
+        #expect(try await first.value == "one")
+        #expect(try await shared.value == "one")
+        #expect(try await ask("two") == "two", "there is room again")
     }
 }

@@ -164,6 +164,20 @@ struct TableTests {
         #expect(await counted.opens == 26)
     }
 
+    @Test("the latest version is told from others without a listing")
+    func latest() async throws {
+        let memory = MemoryStore()
+        let plain = try table(memory)
+        #expect(try await !plain.isLatest(0))
+        let first = try await Sample.create(plain)
+        #expect(try await plain.isLatest(0))
+        _ = try await plain.commit(TableChange(info: Sample.info()), on: first).committed()
+        let counted = FaultyStore(memory)
+        let table = try table(counted)
+        #expect(try await [table.isLatest(0), table.isLatest(1), table.isLatest(2)] == [false, true, false])
+        #expect(await counted.lists == 0)
+    }
+
     @Test(arguments: ["00000000000000000001.json", "00000000000000000000.json"])
     func missingCommits(name: String) async throws {
         let store = MemoryStore()

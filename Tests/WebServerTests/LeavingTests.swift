@@ -79,7 +79,7 @@ private struct NoLake: LakeReader {
     private static let none = BillowError(.nothingToRead, "there is no lake")
 
     func versions() async throws -> LakeVersions { throw Self.none }
-    func open(_ limit: RowLimit?) async throws -> any SQLSession { throw Self.none }
+    func open(_ limit: RowLimit?) async throws -> OpenedLake { throw Self.none }
     func contents() async throws -> LakeContents { throw Self.none }
     func compare(_ month: MonthFilter, from: Int?, to: Int?) async throws -> ComparedGenerations { throw Self.none }
     func examine(source: String?, period: BillingPeriod?) async throws -> [Examination.Source] { throw Self.none }

@@ -24,9 +24,9 @@ package struct LakeViews: Sendable {
     }
 
     /// Statements for a fresh session, where there are rules by these. With a limit, `focus` and `daily` with its rows,
-    /// and nothing else.
+    /// and nothing else. With `keepingDaily`, `daily` is read at once and kept.
     package func statements(
-        _ rules: ReadingRules, limit: RowLimit? = nil, extent: Extent = .everything
+        _ rules: ReadingRules, limit: RowLimit? = nil, extent: Extent = .everything, keepingDaily: Bool = false
     ) async throws -> [SQLText] {
         var views: [TableView] = []
         var (tables, range) = ([("focus", try lake.focus())], ReportRange.all)
@@ -39,12 +39,13 @@ package struct LakeViews: Sendable {
             }
             views.append(try view(table, snapshot, schema: nil, name: name, range))
         }
-        if let limit { return LakeCatalog.statements(for: views, rules: rules, limit: limit) }
+        let kept = keepingDaily ? views.filter { $0.name == "daily" }.flatMap { KeptDaily.statements($0) } : []
+        if let limit { return LakeCatalog.statements(for: views, rules: rules, limit: limit) + kept }
         switch extent {
-        case .daily: return LakeCatalog.statements(for: views, rules: rules)
+        case .daily: return LakeCatalog.statements(for: views, rules: rules) + kept
         case .answers:
             views.append(try await quarantine())
-            return LakeCatalog.statements(for: views, rules: rules, hasVersions: false)
+            return LakeCatalog.statements(for: views, rules: rules, hasVersions: false) + kept
         case .everything: views.append(try await quarantine())
         }
         for source in try await lake.sources() {
@@ -52,14 +53,8 @@ package struct LakeViews: Sendable {
             guard let snapshot = try await table.snapshot() else { continue }
             views.append(try view(table, snapshot, schema: "raw", name: source))
         }
-        return LakeCatalog.statements(for: views, rules: rules) + [try await runs()]
+        return LakeCatalog.statements(for: views, rules: rules) + [try await runs()] + kept
     }
-
-    /// Puts a table in the place of the view `daily`.
-    static let keepDaily: [SQLText] = [
-        "CREATE TABLE kept_daily AS SELECT * FROM daily ORDER BY UsageDate", "DROP VIEW daily",
-        "ALTER TABLE kept_daily RENAME TO daily",
-    ]
 
     /// Rows of deliveries that the lake shows; with or without such a table.
     private func quarantine() async throws -> TableView {

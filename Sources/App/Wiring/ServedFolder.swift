@@ -11,6 +11,7 @@ import Tables
 package struct ServedFolder: LakeReader {
     private let workbench: Workbench
     private let lake: Lake
+    private let watch: LogWatch
 
     /// How long a statement over all rows may take that asks for more than a page does.
     private static let patience = Duration.seconds(60)
@@ -18,16 +19,11 @@ package struct ServedFolder: LakeReader {
     package init(_ workbench: Workbench) throws {
         self.workbench = workbench
         lake = try workbench.lake(create: false).remembering()
+        watch = LogWatch(lake)
     }
 
     package func versions() async throws -> LakeVersions {
-        var versions: [String: Int] = [:]
-        versions["daily"] = try await lake.daily().latestVersion()
-        versions["focus"] = try await lake.focus().latestVersion()
-        versions["quarantine"] = try await lake.quarantine().latestVersion()
-        for source in try await lake.sources() {
-            versions["raw/\(source)"] = try await lake.raw(source).latestVersion()
-        }
+        var versions = try await watch.versions()
         guard versions["daily"] != nil else {
             throw BillowError(
                 .nothingToRead, "the lake at \(workbench.lakeFolder) is empty",
@@ -38,8 +34,11 @@ package struct ServedFolder: LakeReader {
         return LakeVersions(versions, configuration: try workbench.configuration().fingerprint)
     }
 
-    package func open(_ limit: RowLimit?) async throws -> any SQLSession {
-        try await workbench.lockedSession(of: lake, .answers, keepingDaily: true, limit: limit)
+    package func open(_ limit: RowLimit?) async throws -> OpenedLake {
+        let sessions = try await workbench.servedSessions(of: lake, limit)
+        var heldBytes = 0
+        for session in sessions.prefix(1) { heldBytes = try await KeptDaily.heldBytes(session) }
+        return OpenedLake(sessions, heldBytes: heldBytes)
     }
 
     package func contents() async throws -> LakeContents {
@@ -53,7 +52,7 @@ package struct ServedFolder: LakeReader {
 
     package func compare(_ month: MonthFilter, from: Int?, to: Int?) async throws -> ComparedGenerations {
         let pair = try await GenerationPair(month, from: from, to: to, lake: lake)
-        let session = GatedSession(try await workbench.session(), timeout: Self.patience)
+        let session = GatedSession([try await workbench.session()], timeout: Self.patience)
         return ComparedGenerations(
             pair,
             try await CostComparison(
@@ -62,7 +61,7 @@ package struct ServedFolder: LakeReader {
 
     package func examine(source: String?, period: BillingPeriod?) async throws -> [Examination.Source] {
         let session = GatedSession(
-            try await workbench.lockedSession(of: lake, .answers, rules: ReadingRules.none), timeout: Self.patience)
+            [try await workbench.lockedSession(of: lake, .answers, rules: ReadingRules.none)], timeout: Self.patience)
         return try await Examination(
             session: session, rules: try RuleBook.rules(), source: source, period: period
         ).run()

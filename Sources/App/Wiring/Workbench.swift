@@ -101,21 +101,26 @@ package struct Workbench: Sendable {
     }
 
     /// A session in which the lake's tables, or those of the extent, are views and nothing else can be read, for a
-    /// user's statements; by the rules of the configuration, unless others are given. With `keepingDaily` the daily
-    /// summary is read at once and kept, for many questions. With a limit the session has its rows of `focus` and
-    /// `daily` and nothing else, and a quarter of the memory, since others stand beside it.
+    /// user's statements; by the rules of the configuration, unless others are given.
     package func lockedSession(
-        of lake: Lake? = nil, _ extent: LakeViews.Extent = .everything, keepingDaily: Bool = false,
-        rules: ReadingRules? = nil, limit: RowLimit? = nil
+        of lake: Lake? = nil, _ extent: LakeViews.Extent = .everything, rules: ReadingRules? = nil
     ) async throws -> any SQLSession {
         let rules = try rules ?? configuration().rules
         let lake = try lake ?? self.lake(create: false).remembering()
-        let views =
-            try await LakeViews(lake: lake).statements(rules, limit: limit, extent: extent)
-            + (keepingDaily ? LakeViews.keepDaily : [])
-        var settings = sessionSettings(.lockedDown(readableFolders: [lakeFolder], prepare: views))
+        let views = try await LakeViews(lake: lake).statements(rules, extent: extent)
+        return try await driver().open(
+            sessionSettings(.lockedDown(readableFolders: [lakeFolder], prepare: views, author: .user)))
+    }
+
+    /// Sessions of one such database for many questions of Billow's own, side by side: the daily summary is read at
+    /// once and kept. With a limit they have its rows of `focus` and `daily` and nothing else, and a quarter of the
+    /// memory, since others stand beside them.
+    package func servedSessions(of lake: Lake, _ limit: RowLimit?) async throws -> [any SQLSession] {
+        let views = try await LakeViews(lake: lake).statements(
+            try configuration().rules, limit: limit, extent: .answers, keepingDaily: true)
+        var settings = sessionSettings(.lockedDown(readableFolders: [lakeFolder], prepare: views, author: .billow))
         if limit != nil { settings.memoryBytesMax = max(128 << 20, settings.memoryBytesMax / 4) }
-        return try await driver().open(settings)
+        return try await driver().open(settings, sessions: max(1, settings.threads))
     }
 
     /// Where a delivery was found, as the log tells it.

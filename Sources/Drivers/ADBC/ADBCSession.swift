@@ -13,6 +13,7 @@ package final class ADBCSession: SQLSession {
     /// Which kind of failure a driver's error is.
     package typealias Classify = @Sendable (DriverError) -> BillowError.Code
 
+    private let library: DriverLibrary
     private let connection: Connection
     private let classify: Classify
     private let queue = DispatchQueue(label: "billow.sql")
@@ -24,12 +25,30 @@ package final class ADBCSession: SQLSession {
         _ library: DriverLibrary, options: [(name: String, value: String)],
         classify: @escaping Classify = { $0.standardCode }
     ) async throws {
-        self.classify = classify
-        let queue = queue
-        connection = try await withCheckedThrowingContinuation { continuation in
+        (self.classify, self.library) = (classify, library)
+        connection = try await Self.connect(queue, library, classify) {
+            try Connection(try Database(library, options: options))
+        }
+    }
+
+    private init(_ other: ADBCSession) async throws {
+        (classify, library) = (other.classify, other.library)
+        connection = try await Self.connect(queue, library, classify) { [database = other.connection.database] in
+            try Connection(database)
+        }
+    }
+
+    /// One more session on the same database.
+    func another() async throws -> ADBCSession { try await ADBCSession(self) }
+
+    private static func connect(
+        _ queue: DispatchQueue, _ library: DriverLibrary, _ classify: @escaping Classify,
+        _ body: @escaping @Sendable () throws -> Connection
+    ) async throws -> Connection {
+        try await withCheckedThrowingContinuation { continuation in
             queue.async {
                 continuation.resume(
-                    with: Result { try Connection(library, options: options) }.mapError { error in
+                    with: Result(catching: body).mapError { error in
                         let code = (error as? DriverError).map(classify) ?? .unavailable
                         return BillowError(code, "\(library.path) cannot open a database: \(error)", cause: error)
                     })

@@ -3,7 +3,7 @@ import Columnar
 import SQLEngine
 
 extension DuckDB {
-    package func open(_ settings: SessionSettings) async throws -> any SQLSession {
+    package func open(_ settings: SessionSettings, sessions: Int) async throws -> [any SQLSession] {
         let isUsers: Bool
         if case .lockedDown = settings.access { isUsers = true } else { isUsers = false }
         let session = try await ADBCSession(library, options: [("path", ":memory:")]) { error in
@@ -12,21 +12,32 @@ extension DuckDB {
         for statement in Self.limits(settings) {
             try await session.execute(statement)
         }
+        var all = [session]
+        while all.count < sessions { all.append(try await session.another()) }
+        for session in all {
+            // A session's own, while all other settings are the database's.
+            try await session.execute("SET TimeZone = 'UTC'")
+        }
         switch settings.access {
         case .full:
-            return session
+            return all
         case .confined(let folder, let files, let spillBytesMax):
             try await session.execute("SET allowed_paths = \(Self.withPatterns(files))")
             try await session.execute("SET max_temp_directory_size = \("\(spillBytesMax)B")")
             try await Self.confine(session, [folder], settings)
-            return session
-        case .lockedDown(let folders, let prepare):
+            return all
+        case .lockedDown(let folders, let prepare, let author):
+            // Such sessions live long, and are to give back what was taken for an answer.
+            try await session.execute("SET allocator_background_threads = true")
             for statement in prepare {
                 try await session.execute(statement)
             }
             try await Self.confine(session, folders, settings)
             try await Self.lock(session)
-            return ReadOnlySession(session)
+            return switch author {
+            case .user: all.map { ReadOnlySession($0) }
+            case .billow: all
+            }
         }
     }
 
@@ -35,7 +46,6 @@ extension DuckDB {
             "SET memory_limit = \("\(settings.memoryBytesMax)B")",
             "SET threads = \(settings.threads)",
             "SET temp_directory = \(settings.temporaryFolder)",
-            "SET TimeZone = 'UTC'",
             // Without it DuckDB 2.0.0 streams the rows of a sorted result in any order. A statement that writes much
             // and in no order may turn it off for itself.
             "SET preserve_insertion_order = true",

@@ -109,6 +109,12 @@ extension Table {
         return [log.commits.last?.version, log.checkpoints.last?.version].compactMap { $0 }.max()
     }
 
+    /// Whether a version is the latest still, by two looks; false also where that cannot be told without a listing.
+    package func isLatest(_ version: Int) async throws -> Bool {
+        guard try await store.head(try logKey(Commit.fileName(version))) != nil else { return false }
+        return try await store.head(try logKey(Commit.fileName(version + 1))) == nil
+    }
+
     /// The same table, later: reads only what was committed since.
     package func refreshed(_ snapshot: Snapshot) async throws -> Snapshot {
         try snapshot.applying(try await commits(after: snapshot.version))

@@ -1,42 +1,76 @@
 import SQLEngine
 
 extension CostReport {
-    /// Rows of: bucket, currency, amount as text, is rest, rank, then one column for each dimension.
+    /// Rows of: bucket, currency, amount as text, rows, rows whose cost is unknown, then one column for each dimension.
     ///
-    /// Groups are ranked per currency by the size of their sum over the whole range. A group whose cost is unknown
-    /// comes last, and ties go by the dimensions' values, so that the same question has the same answer.
-    var statement: SQLText {
-        let slots = dimensions.indices.map { "d\($0)" }
-        let names = slots.map { "\(name: $0)" as SQLText }
-        let cells = zip(dimensions, slots).map { "\(sql: $0.sql) AS \(name: $1)" as SQLText }
-        let ties = names.map { "\(sql: $0) NULLS LAST" as SQLText }
-        let kept = names.map { "CASE WHEN is_rest THEN NULL ELSE \(sql: $0) END AS \(sql: $0)" as SQLText }
+    /// In the order of the answer: groups are ranked per currency by the size of their sum over the whole range. A
+    /// group whose cost is unknown comes last, and ties go by the dimensions' values, so that the same question has the
+    /// same answer.
+    var groupsStatement: SQLText {
+        // To plan a statement takes longer than to add up a month, and a window as long as all the rest.
+        guard granularity != .none, !dimensions.isEmpty else {
+            return "\(sql: shown) FROM (\(sql: cells)) \(sql: order("abs(amount)"))"
+        }
         return """
-            WITH cells AS (
-              SELECT \(sql: bucket) AS bucket, BillingCurrency AS currency,
-                sum(\(sql: amount)) AS amount\(sql: list(cells))
-              FROM daily\(sql: whereClause) GROUP BY ALL),
-            weighed AS (
-              SELECT *, abs(sum(amount) OVER (PARTITION BY currency\(sql: list(names)))) AS weight FROM cells),
-            ranked AS (
-              SELECT *, dense_rank() OVER (
-                PARTITION BY currency ORDER BY \(sql: .joined(["weight DESC NULLS LAST"] + ties, separator: ", "))
-              ) AS place FROM weighed),
-            cut AS (SELECT *, \(sql: rest) AS is_rest FROM ranked)
-            SELECT bucket, currency, CAST(sum(amount) AS VARCHAR) AS amount, is_rest, min(place) AS place\
-            \(sql: list(kept))
-            FROM cut GROUP BY \(sql: .joined(["bucket", "currency", "is_rest"] + grouping(names), separator: ", "))
-            ORDER BY currency NULLS LAST, bucket NULLS LAST, place
+            WITH cells AS MATERIALIZED (\(sql: cells)) \(sql: shown) FROM cells
+            \(sql: order("abs(sum(amount) OVER (PARTITION BY currency\(sql: list(slots))))"))
             """
     }
+
+    private var shown: SQLText {
+        "SELECT bucket, currency, CAST(amount AS VARCHAR), counted, unknown\(sql: list(slots))"
+    }
+
+    private func order(_ weight: SQLText) -> SQLText {
+        "ORDER BY currency NULLS LAST, bucket NULLS LAST, \(sql: weight) DESC NULLS LAST\(sql: list(ties))"
+    }
+
+    /// Rows of: bucket, currency, amount as text, is rest, then one column for each dimension; ordered as
+    /// ``groupsStatement``.
+    ///
+    /// Groups beyond the first `top` are one row in each bucket.
+    func topStatement(_ top: Int) -> SQLText {
+        let kept = slots.map { "CASE WHEN is_rest THEN NULL ELSE \(sql: $0) END" as SQLText }
+        return """
+            WITH cells AS (\(sql: cells)),
+            weighed AS (
+              SELECT *, abs(sum(amount) OVER (PARTITION BY currency\(sql: list(slots)))) AS weight FROM cells),
+            ranked AS (
+              SELECT *, dense_rank() OVER (
+                PARTITION BY currency ORDER BY weight DESC NULLS LAST\(sql: list(ties))) AS place FROM weighed),
+            cut AS (SELECT *, place > \(top) AS is_rest FROM ranked)
+            SELECT bucket, currency, CAST(sum(amount) AS VARCHAR), is_rest\(sql: list(kept))
+            FROM cut GROUP BY bucket, currency, is_rest\(sql: list(kept))
+            ORDER BY currency NULLS LAST, bucket NULLS LAST, min(place)
+            """
+    }
+
+    private var cells: SQLText {
+        let values = zip(dimensions, slots).map { "\(sql: $0.sql) AS \(sql: $1)" as SQLText }
+        return """
+            SELECT \(sql: bucket) AS bucket, BillingCurrency AS currency, sum(\(sql: amount)) AS amount,
+              \(sql: counts)\(sql: list(values))
+            FROM daily\(sql: whereClause) GROUP BY ALL
+            """
+    }
+
+    /// What the dimensions' columns are called.
+    private var slots: [SQLText] { dimensions.indices.map { "\(name: "d\($0)")" } }
+
+    private var ties: [SQLText] { slots.map { "\(sql: $0) NULLS LAST" } }
 
     /// Rows of: currency, amount as text, rows, rows whose cost is unknown.
     var totalsStatement: SQLText {
         """
-        SELECT BillingCurrency, CAST(sum(\(sql: amount)) AS VARCHAR),
-          CAST(sum(x_row_count) AS BIGINT),
-          CAST(coalesce(sum(x_row_count) FILTER (WHERE \(sql: amount) IS NULL), 0) AS BIGINT)
+        SELECT BillingCurrency, CAST(sum(\(sql: amount)) AS VARCHAR), \(sql: counts)
         FROM daily\(sql: whereClause) GROUP BY BillingCurrency ORDER BY BillingCurrency NULLS LAST
+        """
+    }
+
+    private var counts: SQLText {
+        """
+        CAST(sum(x_row_count) AS BIGINT) AS counted,
+        CAST(coalesce(sum(x_row_count) FILTER (WHERE \(sql: amount) IS NULL), 0) AS BIGINT) AS unknown
         """
     }
 
@@ -48,11 +82,6 @@ extension CostReport {
         }
     }
 
-    private var rest: SQLText {
-        guard let top, !dimensions.isEmpty else { return "false" }
-        return "place > \(top)"
-    }
-
     var whereClause: SQLText {
         let conditions = (range.condition.map { [$0] } ?? []) + Filter.conditions(filters)
         return conditions.isEmpty ? "" : " WHERE \(sql: .joined(conditions, separator: " AND "))"
@@ -60,9 +89,5 @@ extension CostReport {
 
     private func list(_ parts: [SQLText]) -> SQLText {
         SQLText(unsafe: parts.map { ", \($0.text)" }.joined())
-    }
-
-    private func grouping(_ names: [SQLText]) -> [SQLText] {
-        names.map { "CASE WHEN is_rest THEN NULL ELSE \(sql: $0) END" }
     }
 }

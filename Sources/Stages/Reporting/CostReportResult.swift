@@ -44,7 +44,7 @@ package struct CostReportResult: Sendable {
     package let request: CostReport
     /// By currency, then bucket, then size; the rest last in its bucket.
     package let rows: [Row]
-    /// By currency, computed apart from the rows.
+    /// By currency; where the rest is one row, computed apart from the rows.
     package let totals: [Total]
 
     /// What people read for a row's values: `Others`, `(none)`, `(untagged)`.

@@ -2,17 +2,18 @@ import BillingModel
 import Columnar
 import SQLEngine
 
-/// A session that many ask: one statement at a time, each with an end, and no endless queue.
+/// A database that many ask: one statement at a time in each of its sessions, each with an end, and no endless queue.
 package actor GatedSession: SQLSession {
-    private let session: any SQLSession
+    private var free: [any SQLSession]
     private let timeout: Duration
-    private var isBusy = false
-    private var waiting: [CheckedContinuation<Void, Never>] = []
+    private var waiting: [CheckedContinuation<any SQLSession, Never>] = []
 
     static let waitingMax = 64
 
-    package init(_ session: any SQLSession, timeout: Duration) {
-        self.session = session
+    /// - Parameter sessions: of one database; at least one.
+    package init(_ sessions: [any SQLSession], timeout: Duration) {
+        precondition(!sessions.isEmpty)
+        free = sessions
         self.timeout = timeout
     }
 
@@ -24,11 +25,10 @@ package actor GatedSession: SQLSession {
     /// All of the result is read before this returns.
     package func query(_ sql: SQLText) async throws -> any BatchStream {
         guard waiting.count < Self.waitingMax else { throw BillowError(.unavailable, "too many are waiting") }
-        if isBusy { await withCheckedContinuation { waiting.append($0) } }
-        isBusy = true
-        defer { leave() }
+        let session = if let session = free.popLast() { session } else { await turn() }
+        defer { leave(session) }
         try Task.checkCancellation()
-        let (session, timeout) = (session, timeout)
+        let timeout = timeout
         let alarm = Task.detached {
             try await Task.sleep(for: timeout)
             session.cancel()
@@ -42,12 +42,16 @@ package actor GatedSession: SQLSession {
 
     nonisolated package func cancel() {}
 
+    private func turn() async -> any SQLSession {
+        await withCheckedContinuation { waiting.append($0) }
+    }
+
     /// Whoever waits longest is next, and nobody comes between.
-    private func leave() {
+    private func leave(_ session: any SQLSession) {
         if waiting.isEmpty {
-            isBusy = false
+            free.append(session)
         } else {
-            waiting.removeFirst().resume()
+            waiting.removeFirst().resume(returning: session)
         }
     }
 }

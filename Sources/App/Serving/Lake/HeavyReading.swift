@@ -15,7 +15,7 @@ struct HeavyReading: LakeReader {
 
     func versions() async throws -> LakeVersions { try await reader.versions() }
 
-    func open(_ limit: RowLimit?) async throws -> any SQLSession { try await reader.open(limit) }
+    func open(_ limit: RowLimit?) async throws -> OpenedLake { try await reader.open(limit) }
 
     func contents() async throws -> LakeContents { try await reader.contents() }
 

@@ -9,9 +9,9 @@ package protocol LakeReader: Sendable {
     /// The newest versions; throws `nothingToRead` where there is no lake.
     func versions() async throws -> LakeVersions
 
-    /// A session in which `daily` and `focus` are those of the newest versions and have the rows of the limit alone.
+    /// A database in which `daily` and `focus` are those of the newest versions and have the rows of the limit alone.
     /// Nothing else can be read in one with a limit, in one without `quarantine` too.
-    func open(_ limit: RowLimit?) async throws -> any SQLSession
+    func open(_ limit: RowLimit?) async throws -> OpenedLake
 
     func contents() async throws -> LakeContents
 
@@ -20,6 +20,19 @@ package protocol LakeReader: Sendable {
 
     /// `focus` by the rules of FOCUS; no source where it has no such rows.
     func examine(source: String?, period: BillingPeriod?) async throws -> [Examination.Source]
+}
+
+/// A database of a lake's rows.
+package struct OpenedLake: Sendable {
+    /// One at least, which are asked side by side.
+    package let sessions: [any SQLSession]
+    /// What it takes in memory, about.
+    package let heldBytes: Int
+
+    package init(_ sessions: [any SQLSession], heldBytes: Int) {
+        self.sessions = sessions
+        self.heldBytes = heldBytes
+    }
 }
 
 /// What there is to tell of a lake besides its rows. It is not by rows, so no limited reader sees any of it.

@@ -14,6 +14,8 @@ package struct LakeState: Sendable {
     package let limit: RowLimit?
     /// Nothing where there is a limit.
     package private(set) var contents: LakeContents
+    /// The runs as all but admins see them.
+    private let toldRuns: [RunReport]
     package private(set) var scope = AccessToken.Scope.admin
     private let reader: (any LakeReader)?
     /// Small names that are known, for pickers and for what may have been meant.
@@ -23,18 +25,22 @@ package struct LakeState: Sendable {
     /// Whether the configuration adds markups.
     package let hasMarkup: Bool
 
+    let heldBytes: Int
+
     /// Rows of an answer that is not read page by page.
     package static let rowsMax = 50_000
 
     init(
-        versions: LakeVersions, session: any SQLSession, limit: RowLimit?, reader: (any LakeReader)?,
+        versions: LakeVersions, opened: OpenedLake, queryTimeout: Duration, limit: RowLimit?, reader: (any LakeReader)?,
         contents: LakeContents
     ) async throws {
         self.versions = versions
-        self.session = session
+        session = GatedSession(opened.sessions, timeout: queryTimeout)
+        heldBytes = opened.heldBytes
         self.limit = limit
         self.reader = reader
         self.contents = contents
+        toldRuns = contents.runs.map(Self.told)
         // Fees can be dated ahead; usage is not.
         let last = try await session.rows(
             """
@@ -65,14 +71,14 @@ package struct LakeState: Sendable {
     func seen(by scope: AccessToken.Scope) -> LakeState {
         var state = self
         state.scope = scope
-        guard scope != .admin else { return state }
-        for at in state.contents.runs.indices {
-            state.contents.runs[at].reason = nil
-            state.contents.runs[at].place = nil
-            state.contents.runs[at].location = nil
-            state.contents.runs[at].ownHint = nil
-        }
+        if scope != .admin { state.contents.runs = toldRuns }
         return state
+    }
+
+    private static func told(_ run: RunReport) -> RunReport {
+        var run = run
+        (run.reason, run.place, run.location, run.ownHint) = (nil, nil, nil, nil)
+        return run
     }
 
     /// Throws `nothingToRead` where the lake has no day of usage.

@@ -1,3 +1,5 @@
+import BillingModel
+
 /// Replies to questions that were asked before, of one set of versions; the longest unused go first.
 package actor ReplyCache {
     private struct Entry {
@@ -19,16 +21,20 @@ package actor ReplyCache {
     private var sizeBytes = 0
     private var uses = 0
     private let sizeBytesMax: Int
+    private let makingsMax: Int
 
-    package init(sizeBytesMax: Int = 64 << 20) {
+    /// - Parameter makingsMax: Replies that are made at once. Whoever wants another one is refused at once: a request
+    ///   that was begun is not to fail for those that came after it.
+    package init(sizeBytesMax: Int = 32 << 20, makingsMax: Int = 64) {
         self.sizeBytesMax = sizeBytesMax
+        self.makingsMax = makingsMax
     }
 
     /// How many wait for replies that are being made.
     package var askers: Int { makings.values.reduce(0) { $0 + $1.askers } }
 
     /// Makes a reply once for however many ask at the same time; when all of their tasks are cancelled, so is the
-    /// making. Failures are not kept.
+    /// making. Failures are not kept. Throws `unavailable` where too many are being made.
     package func reply(
         _ key: String, of versions: LakeVersions, make: @escaping @Sendable () async throws -> Reply
     ) async throws -> (reply: Reply, wasKept: Bool) {
@@ -41,6 +47,9 @@ package actor ReplyCache {
             return (kept.reply, true)
         }
         let (number, isFirst) = (makingByKey[key] ?? uses, makingByKey[key] == nil)
+        guard !isFirst || makings.count < makingsMax else {
+            throw BillowError(.unavailable, "too many are waiting")
+        }
         var making = makings[number] ?? Making(task: Task { try await make() })
         making.askers += 1
         makings[number] = making

@@ -1,6 +1,5 @@
 import BillingModel
 import Reporting
-import SQLEngine
 
 /// The lake as it is now, opened once for each set of versions.
 package actor ServedLake {
@@ -11,12 +10,19 @@ package actor ServedLake {
     private let patience: Duration
     private let clock = ContinuousClock()
     private var state: LakeState?
-    private var checkedAt: ContinuousClock.Instant?
+    /// When the state was seen to be of the newest versions.
+    private var seenAt: ContinuousClock.Instant?
     private var unreadableSince: ContinuousClock.Instant?
-    private var opening: Task<LakeState, any Error>?
+    /// One at a time, for however many ask.
+    private var looking: Task<LakeState, any Error>?
+    private var isOpening = false
 
     /// How long what was seen of the log is taken for what is there.
     private static let trust = Duration.milliseconds(500)
+    /// From then on the log is looked at again, so that nobody waits for that where many ask all the time.
+    private static let freshness = Duration.milliseconds(300)
+    /// How long the versions from before are answered from while newer ones are opened.
+    private static let grace = Duration.seconds(10)
 
     /// - Parameter patience: How long a lake that cannot be read is answered from as it was last.
     package init(
@@ -31,14 +37,29 @@ package actor ServedLake {
     /// A lake that cannot be read just now is answered from as it was last. Throws where there is no such thing, and
     /// when it stays so: old numbers would be taken for today's.
     package func current() async throws -> LakeState {
-        if let state, let checkedAt, checkedAt.duration(to: clock.now) < Self.trust { return state }
+        let age = seenAt.map { $0.duration(to: clock.now) }
+        if let state, let age, age < Self.freshness { return state }
+        let looking = self.looking ?? Task { try await look() }
+        self.looking = looking
+        if let state, let age, age < (isOpening ? Self.grace : Self.trust) { return state }
+        return try await looking.value
+    }
+
+    /// What was opened is let go; whoever asks next has it opened anew.
+    func close() {
+        (state, seenAt) = (nil, nil)
+    }
+
+    private func look() async throws -> LakeState {
+        defer { looking = nil }
+        let began = clock.now
         do {
             let whole = try await reader.versions()
             let versions = limit.map { whole.limited(to: $0) } ?? whole
-            checkedAt = clock.now
             unreadableSince = nil
-            if let state, state.versions == versions { return state }
-            return try await opened(versions)
+            let state = if let state, state.versions == versions { state } else { try await open(versions) }
+            (self.state, seenAt) = (state, began)
+            return state
         } catch {
             let since = unreadableSince ?? clock.now
             unreadableSince = since
@@ -47,22 +68,14 @@ package actor ServedLake {
         }
     }
 
-    /// Once, for however many ask.
-    private func opened(_ versions: LakeVersions) async throws -> LakeState {
-        if let opening { return try await opening.value }
-        let (reader, limit, timeout) = (reader, limit, queryTimeout)
-        let task = Task {
-            // Beside the session's opening, which reads other tables.
-            async let contents = limit == nil ? reader.contents() : LakeContents()
-            return try await LakeState(
-                versions: versions, session: GatedSession(try await reader.open(limit), timeout: timeout), limit: limit,
-                reader: limit == nil ? reader : nil,
-                contents: contents)
-        }
-        opening = task
-        defer { opening = nil }
-        let state = try await task.value
-        self.state = state
-        return state
+    private func open(_ versions: LakeVersions) async throws -> LakeState {
+        isOpening = true
+        defer { isOpening = false }
+        let (reader, limit) = (reader, limit)
+        // Beside the sessions' opening, which reads other tables.
+        async let contents = limit == nil ? reader.contents() : LakeContents()
+        return try await LakeState(
+            versions: versions, opened: try await reader.open(limit), queryTimeout: queryTimeout,
+            limit: limit, reader: limit == nil ? reader : nil, contents: contents)
     }
 }

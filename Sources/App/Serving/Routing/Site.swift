@@ -103,8 +103,8 @@ package final class Site: Sendable {
         _ inquiry: Inquiry, _ route: Route, _ arguments: Arguments, _ grant: AccessGrant, day: ReportDay?,
         _ handler: @escaping @Sendable (Arguments, LakeState) async throws -> Content
     ) async throws -> Reply {
-        let place = try lakes[grant.limit]
-        let state = try await place.lake.current().seen(by: grant.scope)
+        let (current, cache) = try await lakes.current(grant.limit)
+        let state = current.seen(by: grant.scope)
         let sort = "\(grant.scope.rawValue)\(day.map { ".\($0)" } ?? "")"
         let tag = state.versions.entityTag(program: program, sort: sort)
         let headers = [
@@ -113,7 +113,7 @@ package final class Site: Sendable {
         ]
         if Self.matches(inquiry.headers("if-none-match"), tag) { return Reply(304, headers: headers) }
         let key = "\(sort) \(route.path)?\(inquiry.query)#\(arguments.wantsCSV)"
-        var (reply, wasKept) = try await place.cache.reply(key, of: state.versions) {
+        var (reply, wasKept) = try await cache.reply(key, of: state.versions) {
             Self.reply(with: try await handler(arguments, state))
         }
         facts.add(wasKept: wasKept)
