@@ -11,6 +11,8 @@ import subprocess
 import sys
 import tempfile
 import time
+import urllib.error
+import urllib.request
 
 sys.path.insert(0, str(pathlib.Path(__file__).parent.parent / "Witnesses" / "corpus"))
 
@@ -98,7 +100,43 @@ def two_writers(scene):
     return faults + scene.faults([slow, fast, first])
 
 
-CHECKS = {"again": again, "regeneration": regeneration, "two-writers": two_writers}
+def limited_reader(scene):
+    """A token that is limited to another source is told of no cost; one without a limit is told of all."""
+    delivery = AzureActual(costs=("1.5", "2")).write(scene.folder())
+    scene.ingest()
+    tokens, (limited, free) = scene.root / "tokens.yaml", ("l" * 32, "f" * 32)
+    tokens.touch(0o600)
+    tokens.write_text(
+        f"tokens:\n  - name: l\n    scope: read\n    token: {limited}\n    sources: [nobodys]\n"
+        f"  - name: f\n    scope: read\n    token: {free}\n")
+    server = subprocess.Popen(
+        [scene.program, "serve", "--lake", str(scene.lake.root), "--port", "0", "--quiet", "--tokens", str(tokens)],
+        stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
+    try:
+        address = server.stdout.readline().split()[-1]
+
+        def costs(token):
+            request = urllib.request.Request(
+                f"{address}/api/v1/costs", headers={"Authorization": f"Bearer {token}"})
+            try:
+                with urllib.request.urlopen(request, timeout=60) as reply:
+                    return {total["currency"]: total["cost"] for total in json.load(reply)["totals"]}
+            except urllib.error.HTTPError as error:
+                if error.code == 404 and "no usage" in error.read().decode():
+                    return {}
+                raise
+
+        seen, all_of_it = costs(limited), costs(free)
+    finally:
+        server.terminate()
+        server.communicate(timeout=60)
+    faults = [] if all_of_it == printed(add_up(delivery.amounts)) else [f"all is {all_of_it}"]
+    return faults + ([f"who may see nothing of this sees {seen}"] if seen else [])
+
+
+CHECKS = {
+    "again": again, "limited-reader": limited_reader, "regeneration": regeneration, "two-writers": two_writers,
+}
 
 
 def main():
