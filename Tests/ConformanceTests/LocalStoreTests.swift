@@ -148,6 +148,28 @@ struct LocalStoreTests {
         #expect(reasons["a/link"]?.contains("link") == true && reasons["pipe"]?.contains("neither") == true)
     }
 
+    @Test("folders are told without what is in them; a link among one's own hides something, and is an error")
+    func folders() async throws {
+        let folder = try TemporaryFolder()
+        defer { folder.remove() }
+        _ = try folder.write([1], to: "raw/aws/deep/file")
+        _ = try folder.write([1], to: "raw/gcp/file")
+        _ = try folder.write([1], to: "raw/file")
+        let (raw, root) = (try ObjectKey("raw"), folder.url.path)
+        #expect(try await LocalStore(root: root).folders(in: raw).sorted() == ["aws", "gcp"])
+        #expect(try await LocalStore(root: root, isOwn: true).folders(in: raw).sorted() == ["aws", "gcp"])
+        for missing in ["none", "raw/file", "raw/aws/none"] {
+            #expect(try await LocalStore(root: root).folders(in: try ObjectKey(missing)) == [])
+        }
+        #expect(symlink(root + "/raw/aws", root + "/raw/link") == 0)
+        #expect(try await LocalStore(root: root).folders(in: raw).sorted() == ["aws", "gcp"])
+        #expect(try await LocalStore(root: root).folders(in: try ObjectKey("raw/link")) == [])
+        let error = await #expect(throws: BillowError.self) {
+            try await LocalStore(root: root, isOwn: true).folders(in: raw)
+        }
+        #expect(error?.code == .badData)
+    }
+
     @Test(.enabled(if: geteuid() != 0, "the superuser may read everything"))
     func permission() async throws {
         let folder = try TemporaryFolder()
