@@ -157,15 +157,19 @@ def overload(server, report, normal, seconds):
     result = load(server, MONTH, 5 * 64, seconds)
     peak = server.peak_mebibytes
     began = time.monotonic()
-    after = load(server, CACHED, 64, 2)
-    recovery = time.monotonic() - began
+    while True:
+        after = load(server, CACHED, 64, 1)
+        recovery = time.monotonic() - began
+        is_well = after["p99"] <= 2 * normal["p99"] and after["refused"] == 0
+        if is_well or recovery > 4:
+            break
     report.add(
         "five times as many at once, nothing kept", "some answered, the rest refused, none broken, peak ≤ 512 MiB",
         f"{result['rate']:.0f} req/s answered, {result['refused']} refused, {result['broken']} broken, "
         f"p99 {result['p99']:.0f} ms, peak {peak:.0f} MiB", result["rate"] > 0 and result["broken"] == 0 and peak <= 512)
     report.add(
-        "after it", "as before within 5 s", f"p99 {after['p99']:.1f} ms within {recovery:.1f} s, "
-        f"before it {normal['p99']:.1f} ms", after["p99"] <= 2 * normal["p99"] and after["refused"] == 0)
+        "after it", "p99 at most twice what it was, within 5 s", f"p99 {after['p99']:.1f} ms within {recovery:.1f} s, "
+        f"before it {normal['p99']:.1f} ms", is_well)
 
 
 def during_ingest(billow, server, lake, exports, report, idle, seconds):
