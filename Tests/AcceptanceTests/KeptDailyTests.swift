@@ -38,4 +38,24 @@ struct KeptDailyTests {
         try await session.execute("DROP TABLE delivered")
         #expect(try await session.rows("SELECT count(*) FROM daily") == [[.integer(Int64(months.count))]])
     }
+
+    @Test("is refused where it lacks rows of the view")
+    func aRowLess() async throws {
+        let settings = SessionSettings(
+            memoryBytesMax: 1 << 30, threads: 2, temporaryFolder: FileManager.default.temporaryDirectory.path)
+        let session = try await DuckDB.locate(environment: ProcessInfo.processInfo.environment).open(settings)
+        try await session.execute(
+            """
+            CREATE VIEW daily AS
+            SELECT * FROM (VALUES ('2025-01', DATE '2025-01-02'), (NULL, DATE '2025-01-03'))
+              t(x_billing_period, UsageDate)
+            """)
+        let view = TableView(
+            name: "daily", columns: [], partitionColumns: ["x_billing_period"],
+            files: [.init(path: "-", partitionValues: ["x_billing_period": "2025-01"])])
+        let error = await #expect(throws: BillowError.self) {
+            for statement in KeptDaily.statements(view) { try await session.execute(statement) }
+        }
+        #expect(error?.message.contains("other rows than its files") == true)
+    }
 }

@@ -24,8 +24,14 @@ package enum KeptDaily {
                     "INSERT INTO kept.main.daily SELECT * FROM daily WHERE \(sql: part) ORDER BY UsageDate",
                     "CHECKPOINT kept",
                 ]
-            } + ["CREATE OR REPLACE VIEW daily AS SELECT * FROM kept.main.daily"]
+            } + [Self.isWhole, "CREATE OR REPLACE VIEW daily AS SELECT * FROM kept.main.daily"]
     }
+
+    /// Fails where a row was left behind: all that is served would be short of it.
+    private static let isWhole: SQLText = """
+        SELECT CASE WHEN (SELECT count(*) FROM kept.main.daily) <> (SELECT count(*) FROM daily)
+          THEN error('the daily summary in memory has other rows than its files') END
+        """
 
     /// What an engine takes besides its rows, about.
     private static let engineBytes = 8 << 20
