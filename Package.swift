@@ -203,8 +203,8 @@ let checks: [Target] = [
     tests(
         "NormalisingTests",
         uses: [
-            "ADBC", "BillingModel", "BillingSources", "Columnar", "Normalising", "SQLEngine", "Sampling", "SourceAWS",
-            "SourceAzure", "SourceOCI",
+            "ADBC", "BillingModel", "BillingSources", "CodedColumns", "Columnar", "LakeFiles", "Normalising",
+            "ObjectStorage", "Parquet", "SQLEngine", "Sampling", "SourceAWS", "SourceAzure", "SourceOCI",
         ]),
     tests("PipelineTests", uses: ["BillingModel", "ObjectStorage", "Pipeline", "Planning", "TableLog", "Tables"]),
     tests(
