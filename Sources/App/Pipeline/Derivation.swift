@@ -75,14 +75,12 @@ struct Derivation: Sendable {
         await hashes.begin(paths)
         // The engine adds up what was written while the summary is made without it.
         async let summary = self.summary(of: paths + kept, folder: folder)
-        let totalsByRun = try await session.totalsByRun(over: .parquet(paths))
-        let totals = try totalsByRun.values.reduce(ControlTotals.empty) { try $0.adding($1) }
+        let controls = try await session.controlsByRun(
+            over: .parquet(paths), of: request.key.period, by: mapping.author)
+        let totals = try controls.totals.values.reduce(ControlTotals.empty) { try $0.adding($1) }
         try compare(
             try await rawTotals(request, share, schema, parquet), totals,
             keepsRowCount: mapping.keepsRowCount || share != nil, request.key)
-        let coverageByRun = try await session.coverageByRun(
-            over: .parquet(paths), of: request.key.period, by: mapping.author)
-
         var daily = try await summary ?? []
         if daily.isEmpty { daily = try await summaryOfCopies(of: paths + kept, folder: folder) }
         await hashes.begin(daily.map(\.path))
@@ -100,8 +98,8 @@ struct Derivation: Sendable {
         }
         return DerivedMonth(
             key: request.key, focusFiles: focus, focusColumns: Normaliser.columns(of: mapping), dailyFiles: daily,
-            totalsByRun: totalsByRun, totals: totals,
-            coverageByRun: coverageByRun, keepsRowCount: mapping.keepsRowCount,
+            totalsByRun: controls.totals, totals: totals,
+            coverageByRun: controls.coverage, keepsRowCount: mapping.keepsRowCount,
             isAddition: request.keptFocusFiles != nil, partner: request.partner,
             remarks: mapping.author == .anyone ? try await session.unknownValues(over: .parquet(paths)) : [])
     }
