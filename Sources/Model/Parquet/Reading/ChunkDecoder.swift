@@ -9,13 +9,19 @@ struct ChunkDecoder {
 
     private let leaf: StoredLeaf
     private let entries: Int
+    /// What all texts may take, as the footer says.
+    private let sizeBytes: Int
     private var cells: LeafCells
     private var dictionaryCount: UInt32?
 
-    init(_ leaf: StoredLeaf, entries: Int) throws {
+    /// So much memory is taken at once, whatever a footer says.
+    private static let sizeBytesMax = 1 << 25
+
+    init(_ leaf: StoredLeaf, entries: Int, sizeBytes: Int) throws {
         guard entries <= Self.entriesMax else { throw UnsupportedParquet("\(entries) values in a row group") }
         self.leaf = leaf
         self.entries = entries
+        self.sizeBytes = min(max(sizeBytes, 0), Self.sizeBytesMax)
         // Bits are codes of two values already.
         cells = LeafCells(values: leaf.type.storage == .boolean ? .boolean([false, true]) : ValueList(leaf.type.type))
     }
@@ -144,7 +150,15 @@ struct ChunkDecoder {
 
     private mutating func append(_ values: ValueList) throws -> [UInt32] {
         let first = UInt32(cells.values.count) + 1
-        cells.values.append(contentsOf: values)
+        // Texts of several pages would otherwise move as often as their list grows.
+        if first == 1, values.count < entries, case .text(let page) = values {
+            var texts = TextList()
+            texts.reserve(count: entries, bytes: sizeBytes)
+            texts.append(contentsOf: page)
+            cells.values = .text(texts)
+        } else {
+            cells.values.append(contentsOf: values)
+        }
         return Array(first..<(first + UInt32(values.count)))
     }
 }

@@ -41,7 +41,7 @@ package struct ParquetReader: Sendable {
     ) throws -> LeafCells {
         let leaf = column.leaves[index]
         let chunk = chunk(column, leaf: index, rowGroup)
-        var decoder = try ChunkDecoder(leaf, entries: chunk.valueCount)
+        var decoder = try ChunkDecoder(leaf, entries: chunk.valueCount, sizeBytes: chunk.uncompressedBytes)
         var pages = try PageReader(try storedBytes(chunk), leaf: leaf, codec: chunk.codec)
         while !decoder.isComplete {
             guard !pages.isAtEnd else { throw BillowError.damagedParquet("fewer values than the footer says") }
