@@ -41,6 +41,25 @@ import Testing
         #expect(plan.groups.map(\.inputs) == [[1], []])
     }
 
+    @Test func makesWhatIsTheSameOnce() async throws {
+        let plan = try #require(
+            try await plan([
+                .custom("x_one", .text, "lower(Name)"), .custom("x_again", .text, "lower(Name)"),
+                .custom("x_typed", .map, "lower(Name)"), .custom("x_other", .text, "upper(Name)"),
+            ]))
+        let places = Dictionary(plan.outputs.enumerated().map { ($1.column.name, $0) }) { $1 }
+        let ways = Dictionary(plan.outputs.map { ($0.column.name, $0.way) }) { $1 }
+        guard case .same(let one) = ways["x_again"], case .same(let null) = ways["EffectiveCost"],
+            case .lift = ways["x_one"], case .lift = ways["x_typed"], case .lift = ways["x_other"]
+        else {
+            Issue.record("\(ways)")
+            return
+        }
+        #expect(one == places["x_one"])
+        #expect(null == places["BilledCost"])
+        #expect(plan.groups.flatMap(\.outputs) == ["x_one", "x_typed", "x_other"].map { places[$0] })
+    }
+
     @Test func findsWhatIsRead() async throws {
         #expect(try await inputs("lower(NAME) || coalesce(\"name\", 'Cost')") == [0])
         #expect(try await inputs("CASE WHEN Cost > 1 AND Day IS NULL THEN Name END") == [0, 1, 2])

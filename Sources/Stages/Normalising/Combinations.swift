@@ -11,6 +11,12 @@ struct Combinations: Sendable {
         rows = codes
     }
 
+    /// All rows are one combination, if there are any.
+    init(sameRows rowCount: Int) {
+        codes = [UInt32](repeating: 0, count: rowCount)
+        rows = rowCount == 0 ? [] : [0]
+    }
+
     /// Nil when there are more than `countMax`.
     ///
     /// - Parameter columns: codes of as many rows each, with the greatest code that occurs; the shorter lists of values

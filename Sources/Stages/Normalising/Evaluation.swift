@@ -51,18 +51,38 @@ struct Evaluation: Sendable {
         return zip(values, wanted).map { column, wanted in
             // Different combinations often have one value.
             let values = Self.distinct(column, wanted.type)
+            if let only = values.codes.only {
+                return CodedColumn(
+                    codes: [UInt32](repeating: only, count: combinations.codes.count), values: values.values)
+            }
             return CodedColumn(codes: combinations.codes.map { values.codes[Int($0)] }, values: values.values)
         }
     }
 
     /// Nil when there are more than `countMax`.
     func combinations(_ inputs: [Int], _ rows: RowSelection, countMax: Int) async throws -> Combinations? {
+        if case .all = rows, let known = await cells.combinations(of: inputs) {
+            return known.rows.count > countMax ? nil : known
+        }
         var columns: [(codes: [UInt32], codeMax: Int)] = []
-        for input in inputs {
+        for input in inputs where try await !isSteady([input]) {
             let column = try await cells.column(input)
             columns.append((rows.pick(column.codes), column.values.count))
         }
-        return Combinations(columns.sorted { $0.codeMax < $1.codeMax }, countMax: countMax)
+        guard !columns.isEmpty else { return Combinations(sameRows: rows.count) }
+        let found = Combinations(columns.sorted { $0.codeMax < $1.codeMax }, countMax: countMax)
+        if case .all = rows, let found { await cells.keep(found, of: inputs) }
+        return found
+    }
+
+    /// Whether each of these columns has the same cell in all rows.
+    func isSteady(_ inputs: [Int]) async throws -> Bool {
+        for input in inputs {
+            guard cells.isSmall(input) else { return false }
+            let count = try await cells.column(input).values.count
+            guard count == 0 || count == 1 && cells.nullCount(input) == 0 else { return false }
+        }
+        return true
     }
 
     /// Whether these columns, or one column alone, have few combinations in these rows.
@@ -72,7 +92,7 @@ struct Evaluation: Sendable {
         guard part == nil, inputs.count > 1 else { return part == nil }
         guard inputs.allSatisfy(cells.isSmall) else { return false }
         var product = 1
-        for input in inputs {
+        for input in inputs where try await !isSteady([input]) {
             let count = try await cells.column(input).values.count + 1
             guard count <= countMax else { return false }
             product = min(product * count, 1 << 32)

@@ -1,5 +1,6 @@
 import BillingModel
 import BillingSources
+import SQLEngine
 
 /// How the columns of a `focus` file come from those of the raw files, row by row: copied, or lifted, which is
 /// evaluated once for each combination of what the expression reads.
@@ -9,6 +10,15 @@ struct LiftPlan: Sendable {
         /// The raw column, as it is.
         case copy(Int)
         case lift(Expression, Shortcut?)
+        /// The cells of an output before it.
+        case same(Int)
+    }
+
+    /// What outputs have in common that are encoded once.
+    private struct Source: Hashable {
+        let type: ColumnType
+        /// Nil where all is null.
+        let sql: SQLText?
     }
 
     /// The expression is this raw text column, wherever that has no empty text.
@@ -46,13 +56,22 @@ struct LiftPlan: Sendable {
         let byName = Dictionary(zip(mapping.entries.map(\.column.name), expressions)) { first, _ in first }
         var outputs: [Output] = []
         var groups: [[Int]: [Int]] = [:]
+        var known: [Source: Int] = [:]
         for column in Normaliser.columns(of: mapping) {
             let isProvenance = Normaliser.provenance.contains(column)
             let expression = byName[column.name]
             let copied = isProvenance ? column.name : expression?.syntax.plainColumn
             if let at = raw[copied], rawColumns[at].type == column.type {
                 outputs.append(Output(column: column, way: .copy(at)))
-            } else if let expression {
+                continue
+            }
+            let source = Source(type: column.type, sql: expression?.sql)
+            if !isProvenance, let first = known[source] {
+                outputs.append(Output(column: column, way: .same(first)))
+                continue
+            }
+            known[source] = outputs.count
+            if let expression {
                 guard let inputs = raw.inputs(expression) else { return nil }
                 groups[inputs, default: []].append(outputs.count)
                 let shortcut = column.type == .text ? raw.shortcut(expression.syntax) : nil

@@ -29,14 +29,19 @@ struct PortionLift: Sendable {
                 case .copy(let input): encode(.raw(input), output, &tasks)
                 case .lift(_, let shortcut):
                     if let column = present(shortcut) { encode(.raw(column), output, &tasks) }
+                case .same: break
                 }
             }
-            for group in groups {
+            for group in try await joined(groups) {
                 for (output, cells) in try await evaluate(group) { encode(cells, output, &tasks) }
             }
             var found: [[EncodedColumn?]] = portion.map { _ in plan.outputs.map { _ in nil } }
             for try await encoded in tasks {
                 for (output, piece, column) in encoded { found[piece][output] = column }
+            }
+            for (output, column) in plan.outputs.enumerated() {
+                guard case .same(let first) = column.way else { continue }
+                for piece in found.indices { found[piece][output] = found[piece][first] }
             }
             return found.map { $0.compactMap(\.self) }
         }
@@ -106,6 +111,18 @@ struct PortionLift: Sendable {
     }
 
     // MARK: The whole portion
+
+    /// Groups whose inputs are the same in all rows are one, for which the engine is asked once.
+    private func joined(_ groups: [LiftPlan.Group]) async throws -> [LiftPlan.Group] {
+        var steady: [LiftPlan.Group] = []
+        var others: [LiftPlan.Group] = []
+        for group in groups {
+            if try await evaluation.isSteady(group.inputs) { steady.append(group) } else { others.append(group) }
+        }
+        guard steady.count > 1 else { return groups }
+        let inputs = Set(steady.flatMap(\.inputs)).sorted()
+        return [LiftPlan.Group(inputs: inputs, outputs: steady.flatMap(\.outputs))] + others
+    }
 
     private func evaluate(_ group: LiftPlan.Group) async throws -> [(output: Int, cells: LiftedCells)] {
         let rows = RowSelection.all(count: cells.rowCount)

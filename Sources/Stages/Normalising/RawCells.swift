@@ -9,6 +9,8 @@ actor RawCells {
     private var distinct: [Int: Task<CodedColumn, any Error>] = [:]
     private var plain: [Int: Task<CodedColumn, any Error>] = [:]
     private var made: [Recipe: MadeCells] = [:]
+    /// Those last found over all rows: whoever counts them asks for them next.
+    private var latest: (inputs: [Int], combinations: Combinations)?
 
     private struct Recipe: Hashable {
         let column: Int
@@ -46,6 +48,15 @@ actor RawCells {
         let cells = test.map { MadeCells(raw, recipe, $0) } ?? MadeCells(raw, recipe)
         made[key] = cells
         return cells
+    }
+
+    /// Of all rows, if they are known.
+    func combinations(of inputs: [Int]) -> Combinations? {
+        latest?.inputs == inputs ? latest?.combinations : nil
+    }
+
+    func keep(_ combinations: Combinations, of inputs: [Int]) {
+        latest = (inputs, combinations)
     }
 
     nonisolated func nullCount(_ column: Int) -> Int? { files.nullCount(column, portion) }

@@ -24,7 +24,7 @@ enum Truths {
 
 extension Array where Element == UInt32 {
     /// What all elements are, if they are one; nil where there is none.
-    fileprivate var only: UInt32? {
+    var only: UInt32? {
         guard let first else { return nil }
         for start in stride(from: 0, to: count, by: 4096) {
             var difference: UInt32 = 0
