@@ -3,7 +3,7 @@ import CodedColumns
 
 extension Evaluation {
     func truths(_ condition: Formula, _ rows: RowSelection) async throws -> Truths {
-        try Truths(try await coded(try await cells(of: condition, as: .boolean, rows: rows)))
+        try Truths(try await coded(try await cells(of: condition, as: .boolean, rows: rows), rows))
     }
 
     /// AND, decided where one part is false, or OR, decided where one is true.
@@ -47,7 +47,7 @@ extension Evaluation {
         guard let type = ColumnType(sqlName: formula.type) else {
             throw BillowError(.bug, "\(formula.type) is no type")
         }
-        let column = try await coded(try await cells(of: formula, as: type, rows: rows))
+        let column = try await coded(try await cells(of: formula, as: type, rows: rows), rows)
         return CodedColumn(codes: column.codes.map { $0 == 0 ? 2 : 1 }, values: .truths)
     }
 }

@@ -15,9 +15,7 @@ extension Evaluation {
         case .null:
             return .null(type, count: rows.count)
         case .column(let column) where isFinal:
-            guard case .some = rows else { return .raw(column) }
-            let whole = try await cells.values(column)
-            return .coded(CodedColumn(codes: rows.pick(whole.codes), values: whole.values))
+            return .raw(column)
         case .isNull(let part) where isFinal:
             if let nulls = try await nulls(part, rows) { return .coded(nulls) }
         default: break
@@ -100,8 +98,12 @@ extension Evaluation {
         var rest = rows
         for formula in formulas where rest.count > 0 {
             let found = try await cells(of: formula, through: types, as: type, rows: rest)
-            if case .raw(let column) = found, cells.nullCount(column) == 0 { return found }
-            let column = try await coded(found)
+            if case .raw(let column) = found, cells.nullCount(column) == 0 {
+                parts.append((rest, found))
+                rest = .some([])
+                break
+            }
+            let column = try await coded(found, rest)
             let (present, absent) = rest.split { column.codes[$0] != 0 }
             if absent.count == 0 {
                 parts.append((rest, found))
@@ -119,15 +121,21 @@ extension Evaluation {
         _ parts: [(rows: RowSelection, cells: LiftedCells)], _ type: ColumnType, _ rows: RowSelection
     ) async throws -> LiftedCells {
         if parts.count == 1 { return parts[0].cells }
+        let columns = Set(parts.map(\.cells.rawColumn))
+        // Whichever branch a row takes, it may end at the same column.
+        if columns.count == 1, let column = columns.first ?? nil { return .raw(column) }
         var coded: [(rows: RowSelection, cells: CodedColumn)] = []
-        for part in parts { coded.append((part.rows, try await self.coded(part.cells))) }
+        for part in parts { coded.append((part.rows, try await self.coded(part.cells, part.rows))) }
         return .coded(CodedColumn(coded, type, rowCount: cells.rowCount, within: rows))
     }
 
-    func coded(_ lifted: LiftedCells) async throws -> CodedColumn {
+    /// - Parameter rows: those that the cells are of.
+    func coded(_ lifted: LiftedCells, _ rows: RowSelection) async throws -> CodedColumn {
         switch lifted {
-        case .raw(let column): try await cells.values(column)
-        case .coded(let column): column
+        case .raw(let column):
+            let whole = try await cells.values(column)
+            return CodedColumn(codes: rows.pick(whole.codes), values: whole.values)
+        case .coded(let column): return column
         }
     }
 }

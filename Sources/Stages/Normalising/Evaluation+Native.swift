@@ -17,8 +17,8 @@ extension Evaluation {
     }
 
     func product(_ price: Formula, _ count: Formula, _ rows: RowSelection) async throws -> CodedColumn {
-        let prices = try await coded(try await cells(of: price, as: .decimal, rows: rows))
-        let counts = try await coded(try await cells(of: count, as: .decimal, rows: rows))
+        let prices = try await coded(try await cells(of: price, as: .decimal, rows: rows), rows)
+        let counts = try await coded(try await cells(of: count, as: .decimal, rows: rows), rows)
         guard case .decimal(let price) = prices.values, case .decimal(let count) = counts.values else {
             throw BillowError(.bug, "a factor is no decimal")
         }
@@ -26,9 +26,9 @@ extension Evaluation {
     }
 
     func multiple(_ amount: Formula, times whole: Formula, _ rows: RowSelection) async throws -> CodedColumn {
-        let amounts = try await coded(try await cells(of: amount, as: .decimal, rows: rows))
+        let amounts = try await coded(try await cells(of: amount, as: .decimal, rows: rows), rows)
         let types = whole.type == ColumnType.integer.sqlName ? [] : [whole.type, ColumnType.integer.sqlName]
-        let wholes = try await coded(try await cells(of: whole, through: types, as: .integer, rows: rows))
+        let wholes = try await coded(try await cells(of: whole, through: types, as: .integer, rows: rows), rows)
         guard case .decimal(let amount) = amounts.values, case .integer(let whole) = wholes.values else {
             throw BillowError(.bug, "a factor is no number")
         }

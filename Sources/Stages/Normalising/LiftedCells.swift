@@ -3,9 +3,13 @@ import CodedColumns
 
 /// What an expression became, for each row of a selection.
 enum LiftedCells: Sendable {
-    /// The cells of a raw column, whose chunks may be copied where all rows are selected.
+    /// The cells that a raw column has there; its chunks may be copied where all rows are selected.
     case raw(Int)
     case coded(CodedColumn)
+
+    var rawColumn: Int? {
+        if case .raw(let column) = self { column } else { nil }
+    }
 
     static func null(_ type: ColumnType, count: Int) -> LiftedCells {
         .coded(CodedColumn(codes: [UInt32](repeating: 0, count: count), values: ValueList(type)))

@@ -29,7 +29,7 @@ actor PortionFormulas {
                 do {
                     let rows = RowSelection.all(count: evaluation.cells.rowCount)
                     return try await evaluation.coded(
-                        try await evaluation.cells(of: formula, through: types, as: type, rows: rows))
+                        try await evaluation.cells(of: formula, through: types, as: type, rows: rows), rows)
                 } catch let error as BillowError where error.code == .badData {
                     return nil
                 }
