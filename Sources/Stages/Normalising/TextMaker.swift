@@ -5,10 +5,20 @@ import CodedColumns
 /// common is done once.
 struct TextMaker {
     private let list: TextList
+    /// Of texts, null among them.
+    private let count: Int
     private var known: [TextRecipe: MadeTexts] = [:]
 
     init(_ list: TextList) {
         self.list = list
+        count = list.count + 1
+    }
+
+    /// Of texts of which only these parts are known.
+    init(_ parts: [TextRecipe: MadeTexts], count: Int) {
+        list = TextList()
+        self.count = count
+        known = parts
     }
 
     mutating func texts(_ recipe: TextRecipe) -> MadeTexts {
@@ -21,7 +31,7 @@ struct TextMaker {
     private mutating func make(_ recipe: TextRecipe) -> MadeTexts {
         switch recipe {
         case .column: MadeTexts(list)
-        case .constant(let bytes): MadeTexts(bytes: bytes, count: list.count + 1) { _, _ in (0, bytes.count) }
+        case .constant(let bytes): MadeTexts(bytes: bytes, count: count) { _, _ in (0, bytes.count) }
         case .present(let inner): present(texts(inner))
         case .lower(let inner): lower(texts(inner))
         case .part(let inner, let delimiter, let number): part(texts(inner), delimiter, number)
@@ -95,7 +105,7 @@ struct TextMaker {
     }
 
     private func joined(_ parts: [MadeTexts], _ separator: [UInt8]) -> MadeTexts {
-        MadeTexts(bytes: [], count: list.count + 1) { index, bytes in
+        MadeTexts(bytes: [], count: count) { index, bytes in
             let start = bytes.count
             guard !parts.contains(where: { $0.starts[index] == MadeTexts.unknown }) else {
                 return (MadeTexts.unknown, start)
@@ -114,7 +124,7 @@ struct TextMaker {
     }
 
     private func first(_ choices: [MadeTexts]) -> MadeTexts {
-        MadeTexts(bytes: [], count: list.count + 1) { index, bytes in
+        MadeTexts(bytes: [], count: count) { index, bytes in
             let start = bytes.count
             for choice in choices.indices where choices[choice].starts[index] != MadeTexts.null {
                 guard choices[choice].starts[index] >= 0 else { return (MadeTexts.unknown, start) }

@@ -35,8 +35,33 @@ extension TextRecipe {
     func texts(of list: TextList) -> (made: CodedColumn, unknown: [Int]) {
         if let lower = lower(list) { return (lower, []) }
         var maker = TextMaker(list)
+        let leaves = Array(self.leaves)
+        if !leaves.contains(.column), let few = FewTexts(leaves.map { maker.texts($0) }) {
+            return texts(of: few, leaves)
+        }
         let made = maker.texts(self)
         return (made.column, made.unknown)
+    }
+
+    private func texts(of few: FewTexts, _ leaves: [TextRecipe]) -> (made: CodedColumn, unknown: [Int]) {
+        let parts = Dictionary(uniqueKeysWithValues: zip(leaves, few.parts))
+        var maker = TextMaker(parts, count: few.parts[0].count)
+        let made = maker.texts(self)
+        let (column, unknown) = (made.column, Set(made.unknown.map { UInt32($0) }))
+        return (
+            CodedColumn(codes: few.codes.map { column.codes[Int($0)] }, values: column.values),
+            unknown.isEmpty ? [] : few.codes.indices.filter { unknown.contains(few.codes[$0]) }
+        )
+    }
+
+    /// The largest parts of it that lie in the text as they are; all else is made of these.
+    private var leaves: Set<TextRecipe> {
+        if isPart { return [self] }
+        return switch self {
+        case .column, .constant: []
+        case .present(let inner), .lower(let inner), .part(let inner, _, _), .member(let inner, _): inner.leaves
+        case .joined(let parts, _), .first(let parts): parts.reduce(into: []) { $0.formUnion($1.leaves) }
+        }
     }
 
     /// Most often only capitals change, which takes no look at each text.
