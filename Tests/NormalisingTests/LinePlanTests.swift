@@ -4,6 +4,7 @@ import LakeFiles
 import ObjectStorage
 import Parquet
 import SQLEngine
+import TestEngine
 import Testing
 
 @testable import Normalising
