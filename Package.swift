@@ -123,7 +123,7 @@ let app: [Target] = [
     target(
         "Wiring", .app,
         uses: [
-            "BillingModel", "BillingSources", "ObjectStorage", "SQLEngine", "Tables", "Discovery", "Landing",
+            "BillingModel", "BillingSources", "Columnar", "ObjectStorage", "SQLEngine", "Tables", "Discovery", "Landing",
             "Examining", "Pipeline",
             "ConfigurationFiles", "Reporting", "Serving", "StorageLocal", "Processes", "ADBC", "SourceAWS",
             "SourceAzure", "SourceFOCUS", "SourceGCP", "SourceOCI",

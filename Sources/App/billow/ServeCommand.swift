@@ -91,7 +91,7 @@ struct ServeCommand: AsyncParsableCommand {
                 hint: "put one into BILLOW_SERVE_TOKEN: BILLOW_SERVE_TOKEN=$(openssl rand -hex 32) billow serve …")
         }
         let site = ServedSite.make(
-            reader: try ServedFolder(workbench), tokens: tokens, hosts: names,
+            reader: try ServedFolder(workbench, work: work), tokens: tokens, hosts: names,
             rate: rate ?? (isLocal ? 0 : 50), more: CompatibleRoutes.all, log: log)
         let identity = try tlsCertificate.flatMap { certificate in
             try tlsKey.map { try TLSIdentity(certificateFile: certificate, keyFile: $0) }
@@ -115,6 +115,17 @@ struct ServeCommand: AsyncParsableCommand {
                 printOut("The certificate from before stays: \((error as? BillowError)?.message ?? "\(error)").\n")
             }
         }
+    }
+
+    private static func text(_ error: any Error) -> String { (error as? BillowError)?.message ?? "\(error)" }
+
+    private var work: ServedWork {
+        var work = ServedWork()
+        work.onFailure = { error in
+            FileHandle.standardError.write(
+                Data("Answers come from the lake's files, and take longer: \(Self.text(error)).\n".utf8))
+        }
+        return work
     }
 
     private static func warn(of identity: TLSIdentity) {

@@ -22,6 +22,7 @@ enum CostRoutes {
     static let dimensions = Route(
         "/api/v1/dimensions", "What costs can be grouped and filtered by.", kinds: [.json], audience: .limited,
         handler: .lake { _, state in
+            let tagKeys = try await state.tagKeys()
             let columns = (ReportDimension.columnNames + state.attributes).map { name in
                 let alias = ReportDimension.aliases.filter { $0.value == name }.keys.sorted().first
                 return JSONText.object([("name", JSONText.string(name)), ("alias", JSONText.string(alias))])
@@ -31,7 +32,7 @@ enum CostRoutes {
                 JSONText.object([
                     ("meta", JSONText.object([("versions", state.versions.json)])),
                     ("dimensions", JSONText.lines(columns)),
-                    ("tags", JSONText.array(state.tagKeys.map { JSONText.string("tag:\($0)") })),
+                    ("tags", JSONText.array(tagKeys.map { JSONText.string("tag:\($0)") })),
                 ]) + "\n")
         })
 
@@ -78,6 +79,6 @@ enum CostRoutes {
         parameters: Parameter.times + Parameter.filters + [.measure], kinds: [.json], audience: .limited,
         handler: .lake { arguments, state in
             let coverage = try await TagCoverage(arguments, state, standard: .all)
-            return Content(.json, coverage.json(state))
+            return Content(.json, coverage.json(state, rules: try await state.tagRules()))
         })
 }
