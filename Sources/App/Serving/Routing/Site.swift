@@ -33,6 +33,12 @@ package final class Site: Sendable {
         self.log = log
     }
 
+    /// From now on these may ask, and no others; at least one.
+    package func replace(_ tokens: [AccessToken]) {
+        lakes.replace(tokens.compactMap(\.grant.limit))
+        access.replace(tokens)
+    }
+
     /// Always answers.
     package func reply(to inquiry: Inquiry) async -> Reply {
         await reply(method: inquiry.method, path: inquiry.path, client: inquiry.client) { inquiry }
