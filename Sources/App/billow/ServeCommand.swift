@@ -17,8 +17,8 @@ struct ServeCommand: AsyncParsableCommand {
             BILLOW_SERVE_TOKEN; browsers ask for it as a password, programs send it as a bearer token. With \
             --tls-certificate and --tls-key it speaks TLS, 1.2 or newer, and SIGHUP has both read again; else put a \
             proxy that has it in front. Name what the server is called with --allow-host. --tokens names a \
-            file of more tokens, each with a scope and, if you like, with what accounts, projects or sources it may see; \
-            when it changes, it is read again.
+            file of more tokens, each with a scope and, if you like, with what accounts, projects or sources it may \
+            see; when it changes, it is read again.
 
               billow serve                                         then open http://127.0.0.1:8428
               curl 'http://127.0.0.1:8428/api/v1/costs?group_by=service&time=last-month&limit=10'

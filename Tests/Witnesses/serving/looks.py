@@ -54,7 +54,8 @@ CUT_OFF = r"""[...document.querySelectorAll('svg.chart text')].filter(e => { con
 
 # A total below another column than its own is another number.
 TOTALS_ASTRAY = r"""(() => {
-  const edge = cells => Math.max(...[...cells].filter(e => e.checkVisibility()).map(e => e.getBoundingClientRect().right));
+  const edge = cells => Math.max(...[...cells].filter(e => e.checkVisibility())
+    .map(e => e.getBoundingClientRect().right));
   return [...document.querySelectorAll('table')].filter(t => t.tFoot && t.tHead
     && Math.abs(edge(t.tFoot.rows[0].cells) - edge(t.tHead.rows[0].cells)) > 1).map(t => t.tFoot.textContent);
 })()"""

@@ -89,7 +89,7 @@ struct ExplorePage {
         return """
             <div class="scroll"><table><thead><tr>\(bucketHead)\(names.map { "<th><bdi>\($0)</bdi></th>" as HTML })\
             <th class="bar"></th><th class="n">\(MoneyText.currency(total.currency))</th>\(changeHead)</tr></thead>
-            <tbody>\(rows)</tbody><tfoot><tr>\(label)<td class="bar"></td>\
+            <tbody>\(rows)</tbody><tfoot><tr>\(label)<td class="bar">\(columns == 0 ? "Total" : "")</td>\
             <td class="n">\(MoneyText.plain(total.amount))</td>\(sum)</tr></tfoot></table></div>
             """
     }
