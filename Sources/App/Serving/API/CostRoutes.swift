@@ -8,14 +8,16 @@ enum CostRoutes {
 
     static let costs = Route(
         "/api/v1/costs", "Cost by up to three dimensions, by day or month, with Others and deltas.",
-        parameters: Parameter.costs + [.pageSize, .cursor, .format], kinds: [.json, .csv], audience: .limited,
+        parameters: Parameter.costs + [.pageSize, .cursor, .costsFormat], kinds: [.json, .csv, .parquet],
+        audience: .limited,
         handler: .lake { arguments, state in
-            let format = try Format.asked(arguments)
+            let format = try Format.asked(arguments, known: [.csv, .parquet])
             let page = try Page(arguments, versions: state.versions)
             let reply = try await CostReply(try CostAsk(arguments, state), on: state.session)
             switch format {
             case .json: return Content(.json, reply.json(state.versions, page: page))
             case .csv: return Content(.csv, reply.csv)
+            case .parquet: return Content(.parquet, data: try reply.parquet())
             }
         })
 

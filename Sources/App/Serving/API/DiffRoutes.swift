@@ -21,7 +21,7 @@ enum DiffRoutes {
             let meta = JSONText.object([("versions", state.versions.json)])
             switch format {
             case .json: return Content(.json, JSONText.object([("meta", meta)] + compared.members) + "\n")
-            case .csv: return Content(.csv, compared.comparison.csv)
+            case .csv, .parquet: return Content(.csv, compared.comparison.csv)
             }
         })
 

@@ -67,8 +67,8 @@ package final class Site: Sendable {
         }
         // How long the answer would be: clients plan their reading by it.
         if method == "HEAD" {
-            if reply.status != 304 { reply.headers.append(("Content-Length", String(reply.body.utf8.count))) }
-            reply.body = ""
+            if reply.status != 304 { reply.headers.append(("Content-Length", String(reply.sizeBytes))) }
+            (reply.body, reply.data) = ("", nil)
         }
         reply.headers += Self.securityHeaders
         let micros = Int(start.duration(to: clock.now) / .microseconds(1))
@@ -76,7 +76,7 @@ package final class Site: Sendable {
         log(
             AccessEntry(
                 atMillis: nowMillis(), client: client, method: method, path: path, status: reply.status,
-                bytes: reply.body.utf8.count, micros: micros, failure: failure))
+                bytes: reply.sizeBytes, micros: micros, failure: failure))
         return reply
     }
 
@@ -118,7 +118,7 @@ package final class Site: Sendable {
             ("Billow-Versions", state.versions.description),
         ]
         if Self.matches(inquiry.headers("if-none-match"), tag) { return Reply(304, headers: headers) }
-        let key = "\(sort) \(route.path)?\(inquiry.query)#\(arguments.wantsCSV)"
+        let key = "\(sort) \(route.path)?\(inquiry.query)#\(arguments.wants?.rawValue ?? "")"
         var (reply, wasKept) = try await cache.reply(key, of: state.versions) {
             Self.reply(with: try await handler(arguments, state))
         }
