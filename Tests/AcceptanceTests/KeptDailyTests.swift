@@ -1,9 +1,8 @@
-import ADBC
 import BillingModel
 import Columnar
-import Foundation
 import Reporting
 import SQLEngine
+import TestEngine
 import Testing
 import Wiring
 
@@ -19,9 +18,7 @@ struct KeptDailyTests {
 
     /// A session with these rows of `delivered`, and a table to keep them in.
     private static func session(_ rows: [SQLText]) async throws -> any SQLSession {
-        let settings = SessionSettings(
-            memoryBytesMax: 1 << 30, threads: 2, temporaryFolder: FileManager.default.temporaryDirectory.path)
-        let session = try await DuckDB.locate(environment: ProcessInfo.processInfo.environment).open(settings)
+        let session = try await TestEngine.openSession()
         try await session.execute(
             """
             CREATE TABLE delivered AS
