@@ -29,6 +29,8 @@ extension DuckDB {
         case .lockedDown(let folders, let prepare, let author):
             // Such sessions live long, and are to give back what was taken for an answer.
             try await session.execute("SET allocator_background_threads = true")
+            // Files of a lake are never written again.
+            try await session.execute("SET parquet_metadata_cache = true")
             for statement in prepare {
                 try await session.execute(statement)
             }
