@@ -112,6 +112,24 @@ package struct Workbench: Sendable {
             sessionSettings(.lockedDown(readableFolders: [lakeFolder], prepare: views, author: .user)))
     }
 
+    /// A user's statement. Most ask `daily` alone, which opens many times as fast as the whole lake; what names another
+    /// table, or may look up which there are, is asked of all.
+    package func answer(_ sql: SQLText) async throws -> any BatchStream {
+        let text = sql.text.lowercased()
+        guard !Self.lookUps.contains(where: text.contains) else { return try await lockedSession().query(sql) }
+        do {
+            return try await lockedSession(.daily(.all)).query(sql)
+        } catch let error as BillowError where error.message.contains("Catalog Error") {
+            return try await lockedSession().query(sql)
+        }
+    }
+
+    /// Parts of the names of the engine's statements, functions and tables that tell of tables.
+    private static let lookUps = [
+        "catalog", "database", "describe", "duckdb", "pg_", "pragma", "query", "schema", "show", "sqlite", "summarize",
+        "table", "view",
+    ]
+
     /// A session of a database for many questions of Billow's own, which has no view yet. With a limit it may take a
     /// quarter of the memory, since others stand beside it.
     func servedSession(_ limit: RowLimit?) async throws -> any BranchingSession {
