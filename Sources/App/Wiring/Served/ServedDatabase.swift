@@ -137,19 +137,21 @@ actor ServedDatabase {
             for piece in pieces {
                 try await traffic.calm(for: .milliseconds(20), patience: .milliseconds(200))
                 let (statement, numbers) = kept.reading(piece, from: Self.missingDaily(number))
-                try await writer.execute(statement)
-                kept.add(piece, numbers, to: &share)
-                read.formUnion(numbers)
-                note(share, number)
-                // The engine gives back what it has made smaller only where nobody looks: of a month, the next time.
+                // Much is read fastest while nobody asks, and whoever asks meanwhile is answered slowly, from files.
+                // Only then does the engine give back what it has made smaller, too: of a month, the next time.
                 if pieces.count == 1 {
-                    try await writer.execute(KeptDaily.checkpoint)
+                    try await writer.execute(statement)
                 } else {
                     try await traffic.alone(patience: .milliseconds(100)) { [writer] in
+                        try await writer.execute(statement)
                         try await writer.execute(KeptDaily.checkpoint)
                     }
                 }
+                kept.add(piece, numbers, to: &share)
+                read.formUnion(numbers)
+                note(share, number)
             }
+            if pieces.count == 1 { try await writer.execute(KeptDaily.checkpoint) }
             _ = try await writer.rows(KeptDaily.isWhole(read, of: Self.missingDaily(number)))
             try await show(share, number: number)
             try await noteHeld()
