@@ -128,15 +128,18 @@ let app: [Target] = [
     target(
         "Wiring", .app,
         uses: [
-            "BillingModel", "BillingSources", "ObjectStorage", "SQLEngine", "Tables", "Discovery", "Landing",
-            "Examining", "Pipeline",
+            "BillingModel", "BillingSources", "Columnar", "ObjectStorage", "SQLEngine", "Tables", "Discovery",
+            "Landing", "Examining", "Pipeline",
             "ConfigurationFiles", "Reporting", "Serving", "StorageLocal", "Processes", "ADBC", "SourceAWS",
             "SourceAzure", "SourceFOCUS", "SourceGCP", "SourceOCI",
             "TableLog",
         ]),
     target(
         "Serving", .app,
-        uses: ["BillingModel", "Columnar", "Examining", "Pipeline", "Reporting", "SQLEngine", crypto]),
+        uses: [
+            "BillingModel", "CodedColumns", "Columnar", "Examining", "Parquet", "Pipeline", "Reporting", "SQLEngine",
+            crypto,
+        ]),
     target("CompatibleReports", .app, uses: ["BillingModel", "Reporting", "SQLEngine", "Serving"]),
     target("WebServer", .app, uses: ["BillingModel", "Serving"] + server),
     .executableTarget(

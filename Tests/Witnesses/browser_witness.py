@@ -77,6 +77,10 @@ def spoilt_pages_are_seen(browser, server, shown):
         ("the page's numbers are the API's",
          lambda html: re.sub(r'(<tbody>.*?<td class="n">)[−\d]', r"\g<1>999", html, count=1, flags=re.S)),
         ("no scrolling sideways at 375 px", lambda html: html.replace("<h1>", f"<h1>{'x' * 200}")),
+        ("totals stand below their columns",
+         lambda html: html.replace('<tfoot><tr><td colspan="1">', '<tfoot><tr><td colspan="2">')),
+        ("a row's name stays in view",
+         lambda html: html.replace('<div class="scroll">', f'<div class="scroll"><b>{"x" * 200}</b>')),
         ("contrast", lambda html: html.replace("<h1>", "<svg><text y='15' fill='#ccc'>pale</text></svg><h1>")),
     ]
     for expected, change in bugs:

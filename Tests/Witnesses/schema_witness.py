@@ -64,7 +64,7 @@ def recipes_run(server, lake):
     """What docs/reading.md has in Python, on this lake and this server; pandas is not among the tests' packages."""
     page = (pathlib.Path(__file__).resolve().parents[2] / "docs/reading.md").read_text(encoding="utf-8")
     recipes = [r for r in re.findall(r"```python\n(.*?)```", page, re.S) if "pandas" not in r]
-    check("recipes", len(recipes) == 3, len(recipes))
+    check("recipes", len(recipes) == 4, len(recipes))
     for number, recipe in enumerate(recipes):
         recipe = recipe.replace('"lake/', f'"{lake}/').replace("http://127.0.0.1:8428", server.address)
         told = subprocess.run([sys.executable, "-c", recipe], capture_output=True, text=True)

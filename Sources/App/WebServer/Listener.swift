@@ -31,11 +31,13 @@ package struct Listener: Sendable {
         self.identity = identity
     }
 
-    /// `onListening` is told the port, `onReading` how it went when SIGHUP had the certificate read again. Throws
-    /// `unavailable` where the address cannot be listened at.
+    /// `onListening` is told the port, `onReading` how it went when SIGHUP had the certificate read again; `onHangUp`
+    /// is what else that signal is for, `beside` runs as long as the server does. Throws `unavailable` where the
+    /// address cannot be listened at.
     package func run(
-        onListening: @escaping @Sendable (Int) -> Void,
-        onReading: @escaping @Sendable (Result<TLSIdentity, any Error>) -> Void = { _ in }
+        onHangUp: (@Sendable () async -> Void)? = nil, onListening: @escaping @Sendable (Int) -> Void,
+        onReading: @escaping @Sendable (Result<TLSIdentity, any Error>) -> Void = { _ in },
+        beside: @escaping @Sendable () async -> Void = {}
     ) async throws {
         var logger = Logger(label: "billow")
         logger.logLevel = .error
@@ -50,7 +52,10 @@ package struct Listener: Sendable {
             onServerRunning: { channel in onListening(channel.localAddress?.port ?? 0) }, logger: logger)
         do {
             try await withThrowingTaskGroup(of: Void.self) { group in
-                if let identity { group.addTask { await Self.readAgainOnHangUp(identity, onReading) } }
+                if identity != nil || onHangUp != nil {
+                    group.addTask { [identity] in await Self.hangUps(identity, onReading, onHangUp) }
+                }
+                group.addTask { await beside() }
                 try await application.runService()
                 group.cancelAll()
             }
@@ -72,15 +77,19 @@ package struct Listener: Sendable {
                 ], idleTimeout: .seconds(idleSeconds), httpDecoderConfiguration: limits))
     }
 
-    private static func readAgainOnHangUp(
-        _ identity: TLSIdentity, _ onReading: @Sendable (Result<TLSIdentity, any Error>) -> Void
+    private static func hangUps(
+        _ identity: TLSIdentity?, _ onReading: @Sendable (Result<TLSIdentity, any Error>) -> Void,
+        _ onHangUp: (@Sendable () async -> Void)?
     ) async {
         for await _ in await UnixSignalsSequence(trapping: .sighup) {
-            onReading(
-                Result {
-                    try identity.readAgain()
-                    return identity
-                })
+            if let identity {
+                onReading(
+                    Result {
+                        try identity.readAgain()
+                        return identity
+                    })
+            }
+            await onHangUp?()
         }
     }
 }

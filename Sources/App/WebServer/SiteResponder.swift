@@ -48,6 +48,10 @@ struct SiteResponder: HTTPResponder {
         return authority + request.headers.map { (name: $0.name.canonicalName, value: $0.value) }
     }
 
+    private static func body(of reply: Reply) -> ByteBuffer {
+        reply.data.map { ByteBuffer(bytes: $0) } ?? ByteBuffer(string: reply.body)
+    }
+
     private static func response(_ reply: Reply, isHead: Bool) -> Response {
         var fields = HTTPFields()
         for (name, value) in reply.headers {
@@ -57,7 +61,7 @@ struct SiteResponder: HTTPResponder {
         let hasBody = !isHead && reply.status != 304
         return Response(
             status: .init(code: reply.status), headers: fields,
-            body: hasBody ? ResponseBody(byteBuffer: ByteBuffer(string: reply.body)) : ResponseBody())
+            body: hasBody ? ResponseBody(byteBuffer: body(of: reply)) : ResponseBody())
     }
 }
 

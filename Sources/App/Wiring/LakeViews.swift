@@ -23,37 +23,38 @@ package struct LakeViews: Sendable {
         self.lake = lake
     }
 
-    /// Statements for a fresh session, where there are rules by these. With a limit, `focus` and `daily` with its rows,
-    /// and nothing else. With `keepingDaily`, `daily` is read at once and kept.
+    /// Statements for a fresh session, where there are rules by these.
     package func statements(
-        _ rules: ReadingRules, limit: RowLimit? = nil, extent: Extent = .everything, keepingDaily: Bool = false
+        _ rules: ReadingRules, extent: Extent = .everything
     ) async throws -> [SQLText] {
-        var views: [TableView] = []
-        var (tables, range) = ([("focus", try lake.focus())], ReportRange.all)
-        if case .daily(let asked) = extent { (tables, range) = ([], asked) }
-        for (name, table) in tables + [("daily", try lake.daily())] {
-            guard let snapshot = try await table.snapshot() else {
-                throw BillowError(
-                    .nothingToRead, "the lake at \(lake.store.location) is empty",
-                    hint: "run `billow ingest FOLDER` first")
-            }
-            views.append(try view(table, snapshot, schema: nil, name: name, range))
-        }
-        let kept = keepingDaily ? views.filter { $0.name == "daily" }.flatMap { KeptDaily.statements($0) } : []
-        if let limit { return LakeCatalog.statements(for: views, rules: rules, limit: limit) + kept }
+        var views: [TableView]
         switch extent {
-        case .daily: return LakeCatalog.statements(for: views, rules: rules) + kept
+        case .daily(let range):
+            return LakeCatalog.statements(for: [try await view("daily", try lake.daily(), range)], rules: rules)
         case .answers:
-            views.append(try await quarantine())
-            return LakeCatalog.statements(for: views, rules: rules, hasVersions: false) + kept
-        case .everything: views.append(try await quarantine())
+            return LakeCatalog.statements(for: try await answers(), rules: rules, hasVersions: false)
+        case .everything: views = try await answers()
         }
         for source in try await lake.sources() {
             let table = try lake.raw(source)
             guard let snapshot = try await table.snapshot() else { continue }
             views.append(try view(table, snapshot, schema: "raw", name: source))
         }
-        return LakeCatalog.statements(for: views, rules: rules) + [try await runs()] + kept
+        return LakeCatalog.statements(for: views, rules: rules) + [try await runs()]
+    }
+
+    /// `focus`, `daily` and `quarantine`; for a limited reader the first two.
+    func answers(_ limit: RowLimit? = nil) async throws -> [TableView] {
+        let tables = [try await view("focus", try lake.focus()), try await view("daily", try lake.daily())]
+        return limit == nil ? tables + [try await quarantine()] : tables
+    }
+
+    private func view(_ name: String, _ table: Table, _ range: ReportRange = .all) async throws -> TableView {
+        guard let snapshot = try await table.snapshot() else {
+            throw BillowError(
+                .nothingToRead, "the lake at \(lake.store.location) is empty", hint: "run `billow ingest FOLDER` first")
+        }
+        return try view(table, snapshot, schema: nil, name: name, range)
     }
 
     /// Rows of deliveries that the lake shows; with or without such a table.

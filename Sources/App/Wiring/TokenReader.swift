@@ -4,11 +4,28 @@ import Foundation
 import Serving
 
 /// Reads the file of tokens, which nobody but its owner may.
-package struct TokenReader {
+package struct TokenReader: Sendable {
     private let path: String
 
     package init(path: String) {
         self.path = path
+    }
+
+    /// Differs where the file does, but for one that is changed twice within a tick of the clock.
+    struct Mark: Equatable {
+        let modified: Date?
+        let sizeBytes: Int?
+        let number: Int?
+        let mode: Int?
+    }
+
+    var mark: Mark? {
+        let file = URL(fileURLWithPath: path).resolvingSymlinksInPath().path
+        guard let facts = try? FileManager.default.attributesOfItem(atPath: file) else { return nil }
+        func number(_ key: FileAttributeKey) -> Int? { (facts[key] as? NSNumber)?.intValue }
+        return Mark(
+            modified: facts[.modificationDate] as? Date, sizeBytes: number(.size), number: number(.systemFileNumber),
+            mode: number(.posixPermissions))
     }
 
     /// Throws `configuration`.

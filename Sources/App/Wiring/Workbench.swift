@@ -130,15 +130,16 @@ package struct Workbench: Sendable {
         "table", "view",
     ]
 
-    /// Sessions of one such database for many questions of Billow's own, side by side: the daily summary is read at
-    /// once and kept. With a limit they have its rows of `focus` and `daily` and nothing else, and a quarter of the
-    /// memory, since others stand beside them.
-    package func servedSessions(of lake: Lake, _ limit: RowLimit?) async throws -> [any SQLSession] {
-        let views = try await LakeViews(lake: lake).statements(
-            try configuration().rules, limit: limit, extent: .answers, keepingDaily: true)
-        var settings = sessionSettings(.lockedDown(readableFolders: [lakeFolder], prepare: views, author: .billow))
+    /// A session of a database for many questions of Billow's own, which has no view yet. With a limit it may take a
+    /// quarter of the memory, since others stand beside it.
+    func servedSession(_ limit: RowLimit?) async throws -> any BranchingSession {
+        var settings = sessionSettings(
+            .lockedDown(readableFolders: [lakeFolder], prepare: [KeptDaily.creation], author: .billow))
         if limit != nil { settings.memoryBytesMax = max(128 << 20, settings.memoryBytesMax / 4) }
-        return try await driver().open(settings, sessions: max(1, settings.threads))
+        guard let session = try await driver().open(settings) as? any BranchingSession else {
+            throw BillowError(.bug, "the engine's sessions are one to a database")
+        }
+        return session
     }
 
     /// Where a delivery was found, as the log tells it.

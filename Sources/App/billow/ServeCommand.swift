@@ -17,7 +17,8 @@ struct ServeCommand: AsyncParsableCommand {
             BILLOW_SERVE_TOKEN; browsers ask for it as a password, programs send it as a bearer token. With \
             --tls-certificate and --tls-key it speaks TLS, 1.2 or newer, and SIGHUP has both read again; else put a \
             proxy that has it in front. Name what the server is called with --allow-host. --tokens names a \
-            file of more tokens, each with a scope and, if you like, with what accounts, projects or sources it may see.
+            file of more tokens, each with a scope and, if you like, with what accounts, projects or sources it may \
+            see; when it changes, it is read again.
 
               billow serve                                         then open http://127.0.0.1:8428
               curl 'http://127.0.0.1:8428/api/v1/costs?group_by=service&time=last-month&limit=10'
@@ -82,23 +83,27 @@ struct ServeCommand: AsyncParsableCommand {
         let workbench = try lake.workbench()
         let isLocal = Self.loopback.contains(host.lowercased())
         let token = workbench.settings.environment["BILLOW_SERVE_TOKEN"].flatMap { $0.isEmpty ? nil : $0 }
-        let tokens =
-            (try token.map { [try AccessToken(name: "BILLOW_SERVE_TOKEN", secret: $0, grant: .all)] } ?? [])
-            + (try tokens.map { try TokenReader(path: $0).read() } ?? [])
+        let own = try token.map { [try AccessToken(name: "BILLOW_SERVE_TOKEN", secret: $0, grant: .all)] } ?? []
+        let watch = self.tokens.map { TokenWatch(path: $0) }
+        let tokens = own + (try await watch?.read() ?? [])
         guard isLocal || !tokens.isEmpty else {
             throw BillowError(
                 .configuration, "whoever reaches \(host) could read all costs",
                 hint: "put one into BILLOW_SERVE_TOKEN: BILLOW_SERVE_TOKEN=$(openssl rand -hex 32) billow serve …")
         }
         let site = ServedSite.make(
-            reader: try ServedFolder(workbench), tokens: tokens, hosts: names,
+            reader: try ServedFolder(workbench, work: work), tokens: tokens, hosts: names,
             rate: rate ?? (isLocal ? 0 : 50), more: CompatibleRoutes.all, log: log)
         let identity = try tlsCertificate.flatMap { certificate in
             try tlsKey.map { try TLSIdentity(certificateFile: certificate, keyFile: $0) }
         }
         let shown = "\(identity == nil ? "http" : "https")://" + (host.contains(":") ? "[\(host)]" : host)
         let isClear = !isLocal && identity == nil
-        try await Listener(site: site, host: host, port: port, identity: identity).run { port in
+        // Nobody hangs up on a server that has nothing to read again.
+        let onHangUp = watch.map { watch in
+            { @Sendable in Self.take(await watch.again(), own, site) }
+        }
+        try await Listener(site: site, host: host, port: port, identity: identity).run(onHangUp: onHangUp) { port in
             printOut("Billow \(Billow.version) serves \(workbench.lakeFolder) at \(shown):\(port)\n")
             if isClear {
                 printOut(
@@ -112,9 +117,32 @@ struct ServeCommand: AsyncParsableCommand {
                 printOut("Certificate read again; it is valid until \(identity.validUntil).\n")
                 Self.warn(of: identity)
             case .failure(let error):
-                printOut("The certificate from before stays: \((error as? BillowError)?.message ?? "\(error)").\n")
+                printOut("The certificate from before stays: \(Self.text(error)).\n")
             }
+        } beside: {
+            await watch?.watch { Self.take($0, own, site) }
         }
+    }
+
+    private static func take(_ tokens: Result<[AccessToken], any Error>, _ own: [AccessToken], _ site: Site) {
+        switch tokens {
+        case .success(let tokens):
+            site.replace(own + tokens)
+            printOut("Tokens read again; those of the file are \(tokens.map(\.name).joined(separator: ", ")).\n")
+        case .failure(let error):
+            printOut("The tokens from before stay: \(text(error)).\n")
+        }
+    }
+
+    private static func text(_ error: any Error) -> String { (error as? BillowError)?.message ?? "\(error)" }
+
+    private var work: ServedWork {
+        var work = ServedWork()
+        work.onFailure = { error in
+            FileHandle.standardError.write(
+                Data("Answers come from the lake's files, and take longer: \(Self.text(error)).\n".utf8))
+        }
+        return work
     }
 
     private static func warn(of identity: TLSIdentity) {

@@ -9,7 +9,7 @@ import Synchronization
 /// threads that async code shares.
 ///
 /// A statement that comes while a result is open throws `bug`; a cancelled task cancels its statement.
-package final class ADBCSession: SQLSession {
+package final class ADBCSession: BranchingSession {
     /// Which kind of failure a driver's error is.
     package typealias Classify = @Sendable (DriverError) -> BillowError.Code
 
@@ -38,8 +38,7 @@ package final class ADBCSession: SQLSession {
         }
     }
 
-    /// One more session on the same database.
-    func another() async throws -> ADBCSession { try await ADBCSession(self) }
+    package func branch() async throws -> any SQLSession { try await ADBCSession(self) }
 
     private static func connect(
         _ queue: DispatchQueue, _ library: DriverLibrary, _ classify: @escaping Classify,

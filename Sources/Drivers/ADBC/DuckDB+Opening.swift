@@ -13,12 +13,11 @@ extension DuckDB {
             try await session.execute(statement)
         }
         try await Self.leaveOut(Self.wrongOptimizers, session)
-        var all = [session]
-        while all.count < sessions { all.append(try await session.another()) }
-        for session in all {
-            // A session's own, while all other settings are the database's.
-            try await session.execute("SET TimeZone = 'UTC'")
-        }
+        // The database's, and so that of each session that is opened after it; the first has it from here on.
+        try await session.execute("SET GLOBAL TimeZone = 'UTC'")
+        try await session.execute("SET TimeZone = 'UTC'")
+        var all: [any SQLSession] = [session]
+        while all.count < sessions { all.append(try await session.branch()) }
         switch settings.access {
         case .full:
             return all
@@ -30,6 +29,8 @@ extension DuckDB {
         case .lockedDown(let folders, let prepare, let author):
             // Such sessions live long, and are to give back what was taken for an answer.
             try await session.execute("SET allocator_background_threads = true")
+            // Files of a lake are never written again.
+            try await session.execute("SET parquet_metadata_cache = true")
             for statement in prepare {
                 try await session.execute(statement)
             }

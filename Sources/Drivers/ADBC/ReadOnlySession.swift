@@ -9,9 +9,9 @@ import SQLEngine
 /// asked first what a text consists of, and all must be queries, down to the last common table expression. Some of
 /// its table functions run SQL that they get as text: only those are let through of which it is known that they read.
 struct ReadOnlySession: SQLSession {
-    private let session: ADBCSession
+    private let session: any SQLSession
 
-    init(_ session: ADBCSession) {
+    init(_ session: any SQLSession) {
         self.session = session
     }
 

@@ -17,6 +17,11 @@ package protocol SQLSession: Sendable {
     func cancel()
 }
 
+/// A session that others can be opened beside, on its database.
+package protocol BranchingSession: SQLSession {
+    func branch() async throws -> any SQLSession
+}
+
 /// A result set, a batch of rows at a time.
 package protocol BatchStream: Sendable {
     var columns: [ResultColumn] { get }

@@ -48,21 +48,22 @@ package enum LakeCatalog {
     /// One scan of all files. Given a schema, the engine reads each file's columns by name in the lake's type and
     /// gives null for those that a file lacks, without looking at the files first.
     ///
-    /// Partition values come from a map of file name to values. The engine knows each file's name before it opens
+    /// Partition values come from maps of file name to value. The engine knows each file's name before it opens
     /// it, so a filter on a partition column leaves other files unread; a join, a check for files that the map
-    /// lacks, or a union by partition either reads all files or takes seconds to plan.
+    /// lacks, or a union by partition either reads all files or takes seconds to plan. Each question makes the maps
+    /// anew: two lists are the cheapest way to one.
     private static func scan(_ table: TableView) -> SQLText {
-        let isPartition = Set(table.partitionColumns.map { $0.lowercased() })
+        // By their spelling in the partition's values.
+        let partitions = Dictionary(table.partitionColumns.map { ($0.lowercased(), $0) }) { one, _ in one }
         let file = table.unusedName("billow_file")
-        let values = table.unusedName("billow_partition")
         let cells = table.allColumns.map { column -> SQLText in
-            guard isPartition.contains(column.name.lowercased()) else { return "\(name: column.name)" }
-            let value: SQLText = "\(name: values).\(name: column.name)"
+            guard let partition = partitions[column.name.lowercased()] else { return "\(name: column.name)" }
+            let value: SQLText = "\(sql: partitionMap(table, partition))[\(name: file)]"
             return column.type == .text
                 ? "\(sql: value) AS \(name: column.name)"
                 : "CAST(\(sql: value) AS \(unsafe: column.type.sqlName)) AS \(name: column.name)"
         }
-        let schema = table.columns.filter { !isPartition.contains($0.name.lowercased()) }.map { column -> SQLText in
+        let schema = table.columns.filter { partitions[$0.name.lowercased()] == nil }.map { column -> SQLText in
             "\(column.name): {name: \(column.name), type: \(column.type.sqlName), default_value: NULL}"
         }
         let files: SQLText = """
@@ -70,20 +71,15 @@ package enum LakeCatalog {
               hive_partitioning = false,
               schema = MAP {\(sql: .joined(schema, separator: ", "))})
             """
-        guard !isPartition.isEmpty else { return "SELECT \(sql: .joined(cells, separator: ", ")) FROM \(sql: files)" }
-        return """
-            SELECT \(sql: .joined(cells, separator: ", "))
-            FROM (SELECT *, \(sql: partitionMap(table))[\(name: file)] AS \(name: values) FROM \(sql: files))
-            """
+        return "SELECT \(sql: .joined(cells, separator: ", ")) FROM \(sql: files)"
     }
 
-    private static func partitionMap(_ table: TableView) -> SQLText {
-        let columns = table.partitionColumns
-        let entries = table.files.map { file -> SQLText in
-            let values = columns.map { "\(name: $0): CAST(\(file.partitionValues[$0] ?? nil) AS VARCHAR)" as SQLText }
-            return "\(PathPattern.opened(file.path)): {\(sql: .joined(values, separator: ", "))}"
-        }
-        return "MAP {\(sql: .joined(entries, separator: ", "))}"
+    private static func partitionMap(_ table: TableView, _ column: String) -> SQLText {
+        let values = table.files.map { "\($0.partitionValues[column] ?? nil)" as SQLText }
+        return """
+            MAP(\(table.files.map { PathPattern.opened($0.path) }),
+              CAST([\(sql: .joined(values, separator: ", "))] AS VARCHAR[]))
+            """
     }
 
     private static func focusVersions(_ focus: TableView) -> [SQLText] {

@@ -71,7 +71,7 @@ class Figures:
             labels = [(row[0], r["group"][dimension]) for row, r in zip(table["rows"], rows)]
             strange = [pair for pair in labels if pair[1] is not None and pair[0] != shown_as(pair[1])]
             self.check(f"{name}: names as they are", not strange, strange)
-            self.same(f"{name}: total", table["foot"][0][1], plain(total["cost"]))
+            self.same(f"{name}: total", table["foot"][0][2], plain(total["cost"]))
         told = {(r["group"][dimension], r["currency"]): Decimal(r["cost"]) for r in answer["rows"]}
         only = f"AND BillingCurrency = '{HOSTILE_CURRENCY}'" if "currency" in query else ""
         self.api_is_the_lake(name, told, f"""

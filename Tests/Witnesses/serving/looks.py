@@ -52,6 +52,28 @@ CUT_OFF = r"""[...document.querySelectorAll('svg.chart text')].filter(e => { con
   chart = e.closest('svg').getBoundingClientRect(); return own.right > chart.right + 1 || own.left < chart.left - 1; })
   .map(e => e.textContent)"""
 
+# A total below another column than its own is another number.
+TOTALS_ASTRAY = r"""(() => {
+  const edge = cells => Math.max(...[...cells].filter(e => e.checkVisibility())
+    .map(e => e.getBoundingClientRect().right));
+  return [...document.querySelectorAll('table')].filter(t => t.tFoot && t.tHead
+    && Math.abs(edge(t.tFoot.rows[0].cells) - edge(t.tHead.rows[0].cells)) > 1).map(t => t.tFoot.textContent);
+})()"""
+
+# Wherever one has scrolled to, one sees which row it is.
+NAMES_GONE = r"""(() => {
+  const gone = [];
+  for (const box of document.querySelectorAll('.scroll')) {
+    const first = box.querySelector('tbody tr > :first-child');
+    if (!first || !box.checkVisibility() || box.scrollWidth <= box.clientWidth) continue;
+    box.scrollLeft = box.scrollWidth;
+    const [own, frame] = [first.getBoundingClientRect(), box.getBoundingClientRect()];
+    if (own.left < frame.left - 1 || own.width > frame.width * 0.6) gone.push(first.textContent.slice(0, 40));
+    box.scrollLeft = 0;
+  }
+  return gone;
+})()"""
+
 FOCUS = r"""(() => { const e = document.activeElement;
   return { tag: e.tagName, text: e.textContent.trim(), inChart: !!e.closest('svg.chart'), href: e.getAttribute('href'),
     label: e.getAttribute('aria-label'), outline: getComputedStyle(e).outlineStyle }; })()"""
@@ -79,6 +101,10 @@ def text_is_readable(browser, check, name):
 def fits_a_phone(browser, check, name):
     wide = browser.evaluate(TOO_WIDE)
     check(f"{name}: no scrolling sideways at 375 px", not wide, wide)
+    astray = browser.evaluate(TOTALS_ASTRAY)
+    check(f"{name}: totals stand below their columns", not astray, astray)
+    gone = browser.evaluate(NAMES_GONE)
+    check(f"{name}: a row's name stays in view", not gone, gone)
 
 
 def is_dark(browser, check, name):

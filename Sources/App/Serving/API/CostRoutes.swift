@@ -8,20 +8,23 @@ enum CostRoutes {
 
     static let costs = Route(
         "/api/v1/costs", "Cost by up to three dimensions, by day or month, with Others and deltas.",
-        parameters: Parameter.costs + [.pageSize, .cursor, .format], kinds: [.json, .csv], audience: .limited,
+        parameters: Parameter.costs + [.pageSize, .cursor, .costsFormat], kinds: [.json, .csv, .parquet],
+        audience: .limited,
         handler: .lake { arguments, state in
-            let format = try Format.asked(arguments)
+            let format = try Format.asked(arguments, known: [.csv, .parquet])
             let page = try Page(arguments, versions: state.versions)
             let reply = try await CostReply(try CostAsk(arguments, state), on: state.session)
             switch format {
             case .json: return Content(.json, reply.json(state.versions, page: page))
             case .csv: return Content(.csv, reply.csv)
+            case .parquet: return Content(.parquet, data: try reply.parquet())
             }
         })
 
     static let dimensions = Route(
         "/api/v1/dimensions", "What costs can be grouped and filtered by.", kinds: [.json], audience: .limited,
         handler: .lake { _, state in
+            let tagKeys = try await state.tagKeys()
             let columns = (ReportDimension.columnNames + state.attributes).map { name in
                 let alias = ReportDimension.aliases.filter { $0.value == name }.keys.sorted().first
                 return JSONText.object([("name", JSONText.string(name)), ("alias", JSONText.string(alias))])
@@ -31,7 +34,7 @@ enum CostRoutes {
                 JSONText.object([
                     ("meta", JSONText.object([("versions", state.versions.json)])),
                     ("dimensions", JSONText.lines(columns)),
-                    ("tags", JSONText.array(state.tagKeys.map { JSONText.string("tag:\($0)") })),
+                    ("tags", JSONText.array(tagKeys.map { JSONText.string("tag:\($0)") })),
                 ]) + "\n")
         })
 
@@ -78,6 +81,6 @@ enum CostRoutes {
         parameters: Parameter.times + Parameter.filters + [.measure], kinds: [.json], audience: .limited,
         handler: .lake { arguments, state in
             let coverage = try await TagCoverage(arguments, state, standard: .all)
-            return Content(.json, coverage.json(state))
+            return Content(.json, coverage.json(state, rules: try await state.tagRules()))
         })
 }

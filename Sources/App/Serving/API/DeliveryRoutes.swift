@@ -20,7 +20,7 @@ enum DeliveryRoutes {
             if let shown, !states.contains(shown) {
                 throw Problem(400, "no run of a lake is \"\(shown)\"", parameter: "state", nearest: states)
             }
-            let runs = state.contents.runs.filter {
+            let runs = try await state.contents().runs.filter {
                 wanted.contains($0.source, $0.export, $0.period) && (shown == nil || shown == $0.state.rawValue)
             }
             return try page(runs, "runs", arguments, state) { $0.json }
@@ -31,7 +31,9 @@ enum DeliveryRoutes {
         parameters: AskedMonth.parameters + [.pageSize, .cursor], kinds: [.json],
         handler: .lake { arguments, state in
             let wanted = try AskedMonth(arguments)
-            let months = state.contents.months.filter { wanted.contains($0.key.source, $0.key.export, $0.key.period) }
+            let months = try await state.contents().months.filter {
+                wanted.contains($0.key.source, $0.key.export, $0.key.period)
+            }
             return try page(months.flatMap { $0.generations.reversed() }, "generations", arguments, state) {
                 try $0.json()
             }
@@ -82,7 +84,8 @@ enum DeliveryRoutes {
         let question = try arguments.reading("filter") {
             try CostQuestion(range: range, filters: filters, rowsMax: rowsMax, attributes: state.attributes)
         }
-        return try ExplainedCost(answer: try await question.run(on: state.session), origins: state.contents.origins)
+        return try ExplainedCost(
+            answer: try await question.run(on: state.session), origins: try await state.contents().origins)
     }
 
     private static func page<Item>(

@@ -21,7 +21,7 @@ enum DiffRoutes {
             let meta = JSONText.object([("versions", state.versions.json)])
             switch format {
             case .json: return Content(.json, JSONText.object([("meta", meta)] + compared.members) + "\n")
-            case .csv: return Content(.csv, compared.comparison.csv)
+            case .csv, .parquet: return Content(.csv, compared.comparison.csv)
             }
         })
 
@@ -31,7 +31,7 @@ enum DiffRoutes {
         let (from, to) = (
             try arguments.number("from", in: 0...1_000_000_000), try arguments.number("to", in: 0...1_000_000_000)
         )
-        let meant = state.contents.months.filter { month.filter.contains($0.key) }
+        let meant = try await state.contents().months.filter { month.filter.contains($0.key) }
         guard meant.count <= 1 else {
             throw Problem(
                 400, "\(meant.count) months are meant", parameter: month.period == nil ? "period" : "source",

@@ -45,9 +45,12 @@ package struct OpenAPIDocument: Sendable {
         let id = route.path.split { !$0.isLetter && !$0.isNumber }.joined(separator: "_")
         let content = route.kinds.map { kind in
             let schema =
-                kind == .json || kind == .openAPI
-                ? AnswerSchemas.schema(at: route.path) ?? #"{"type": "object"}"# : #"{"type": "string"}"#
-            return (mediaType(kind), JSONText.object([("schema", schema)]))
+                switch kind {
+                case .json, .openAPI: AnswerSchemas.schema(at: route.path) ?? #"{"type": "object"}"#
+                case .parquet: #"{"type": "string", "format": "binary"}"#
+                default: #"{"type": "string"}"#
+                }
+            return (kind.mediaType, JSONText.object([("schema", schema)]))
         }
         var responses = [
             (
@@ -76,10 +79,6 @@ package struct OpenAPIDocument: Sendable {
                 ("parameters", JSONText.array(route.parameters.map(parameter))),
                 ("responses", JSONText.object(responses)),
             ] + (route.isOpen ? [("security", "[]")] : []))
-    }
-
-    private static func mediaType(_ kind: Content.Kind) -> String {
-        String(kind.rawValue.prefix { $0 != ";" })
     }
 
     private static func parameter(_ parameter: Parameter) -> String {

@@ -10,6 +10,8 @@ extension Parameter {
         "markup", .choice(CostReport.Markup.allCases.map(\.rawValue)),
         "Costs without or with the configuration's markup, or it alone. Default: without.")
     static let format = Parameter(
+        "format", .choice([Format.json, .csv].map(\.rawValue)), "Default: json, or what the header Accept asks for.")
+    static let costsFormat = Parameter(
         "format", .choice(Format.allCases.map(\.rawValue)), "Default: json, or what the header Accept asks for.")
     static let pageSize = Parameter("page_size", .number(1...10_000), "Rows of a page. Default: 1000.")
     static let cursor = Parameter("cursor", .text, "Where the page begins: next_cursor of the page before.")
@@ -45,9 +47,17 @@ extension Parameter {
 }
 
 package enum Format: String, Sendable, CaseIterable {
-    case json, csv
+    case json, csv, parquet
 
-    static func asked(_ arguments: Arguments) throws -> Format {
-        try arguments.choice("format", or: arguments.wantsCSV ? .csv : .json)
+    /// - Parameter known: What the address can answer with, besides JSON.
+    static func asked(_ arguments: Arguments, known: [Format] = [.csv]) throws -> Format {
+        let wanted = arguments.wants.flatMap { known.contains($0) ? $0 : nil }
+        let format = try arguments.choice("format", or: wanted ?? .json)
+        guard format == .json || known.contains(format) else {
+            throw Problem(
+                400, "\"format\" cannot be \"\(format.rawValue)\"", parameter: "format",
+                hint: "known are \(([.json] + known).map(\.rawValue).joined(separator: ", "))")
+        }
+        return format
     }
 }

@@ -11,7 +11,8 @@ extension TagCoverage {
         try await self.init(report, on: state.session)
     }
 
-    func json(_ state: LakeState) -> String {
+    /// Rules are not told to everybody.
+    func json(_ state: LakeState, rules: TagRules?) -> String {
         let totals = totals.map {
             JSONText.object([
                 ("currency", JSONText.string($0.currency)), ("cost", JSONText.string($0.amount?.description)),
@@ -19,7 +20,7 @@ extension TagCoverage {
         }
         let members = [
             ("meta", JSONText.object([("versions", state.versions.json)])), ("tags", JSONText.lines(keys.map(\.json))),
-            ("totals", JSONText.lines(totals)), ("rules", state.tagRules?.json ?? "null"),
+            ("totals", JSONText.lines(totals)), ("rules", rules?.json ?? "null"),
         ]
         return JSONText.object(members) + "\n"
     }

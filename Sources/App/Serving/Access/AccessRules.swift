@@ -1,17 +1,24 @@
 import BillingModel
 import Foundation
+import Synchronization
 
 /// Who may ask, and by which names.
-package struct AccessRules: Sendable {
+package final class AccessRules: Sendable {
     /// None where everybody who reaches the server may see everything.
-    private let tokens: [AccessToken]
+    private let tokens: Mutex<[AccessToken]>
     /// Without port, in small letters.
     private let hosts: Set<String>
 
     /// `hosts` are names without port under which the server is known.
     package init(tokens: [AccessToken], hosts: [String]) {
-        self.tokens = tokens
+        self.tokens = Mutex(tokens)
         self.hosts = Set(hosts.map { $0.lowercased() })
+    }
+
+    /// From now on these may ask, and no others. At least one: without any, everybody might.
+    func replace(_ tokens: [AccessToken]) {
+        precondition(!tokens.isEmpty)
+        self.tokens.withLock { $0 = tokens }
     }
 
     /// What of an answer may be seen. Throws ``Problem`` for a request that must not be answered.
@@ -22,6 +29,7 @@ package struct AccessRules: Sendable {
                 hint: "name it with `billow serve --allow-host NAME`")
         }
         try checkOrigin(inquiry, host: host)
+        let tokens = tokens.withLock { $0 }
         guard !tokens.isEmpty, !isOpen else { return .all }
         guard let given = Self.credential(inquiry.header("authorization")) else { throw Self.unauthorised() }
         let digest = AccessToken.digest(given)

@@ -30,7 +30,8 @@ package enum DashboardRoutes {
             let given = Arguments(items: form.items)
             let ask = try CostAsk(given, state, time: .monthToDate)
             let reply = try await CostReply(ask, on: state.session)
-            let page = ExplorePage(form: form, reply: reply, tagKeys: state.tagKeys, frame: PageFrame(state))
+            let page = ExplorePage(
+                form: form, reply: reply, tagKeys: try await state.tagKeys(), frame: PageFrame(state))
             return Content(.html, page.html.text)
         })
 
@@ -40,7 +41,7 @@ package enum DashboardRoutes {
         handler: .lake { arguments, state in
             let coverage = try await TagCoverage(arguments, state, standard: .monthToDate)
             let page = TagsPage(
-                coverage: coverage, items: arguments.items, rules: state.tagRules, frame: PageFrame(state))
+                coverage: coverage, items: arguments.items, rules: try await state.tagRules(), frame: PageFrame(state))
             return Content(.html, page.html.text)
         })
 
@@ -58,7 +59,8 @@ package enum DashboardRoutes {
             let freshness = try await Freshness(state, today: today)
             let quarantine = state.scope == .admin ? try await QuarantinedCells(on: state.session) : nil
             let page = DeliveriesPage(
-                state: state, freshness: freshness, quarantine: quarantine, frame: PageFrame(state))
+                contents: try await state.contents(), isAdmin: state.scope == .admin, freshness: freshness,
+                quarantine: quarantine, frame: PageFrame(state))
             return Content(.html, page.html.text)
         })
 

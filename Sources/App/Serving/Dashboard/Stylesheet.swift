@@ -116,7 +116,12 @@ enum Stylesheet {
     private static let narrow = """
         @media (max-width: 40rem) { main { padding: 1rem; } header { padding: .6rem 1rem; } .card { padding: 1rem; }
           .figure .value { font-size: 1.5rem; } .chart { min-width: 40rem; }
-          td.bar, th.bar { display: none; } nav a { padding: .35rem .6rem; } }
+          td.bar, th.bar { display: none; } nav a { padding: .35rem .6rem; }
+          th, td { padding: .45rem .4rem; } th { white-space: normal; } th bdi { overflow-wrap: anywhere; }
+          td.name { min-width: 5.5rem; } td.long { min-width: 11rem; }
+          .scroll th:first-child, .scroll td:first-child { position: sticky; left: 0; background: var(--card);
+            max-width: 45vw; white-space: normal; overflow-wrap: break-word; }
+          tbody tr:hover td:first-child { background: var(--ground); } }
         @media print { header nav, .noprint, .skip, form.ask { display: none; } :root { --ground: #fff; --card: #fff; }
           main, footer { max-width: none; padding: 0; } .card { border: 0; break-inside: avoid; padding: .5rem 0; }
           a { color: inherit; text-decoration: none; } }

@@ -44,11 +44,12 @@ struct Freshness: Sendable {
               CAST(coalesce(max(UsageDate) FILTER (WHERE ChargeCategory = 'Usage'), max(UsageDate)) AS VARCHAR)
             FROM daily GROUP BY 1, 2 ORDER BY 1, 2
             """)
+        let months = try await state.contents().months
         exports = rows.map { row in
             let texts = row.map { cell -> String? in if case .text(let text) = cell { text } else { nil } }
             let (source, export) = (texts[0] ?? "", texts[1] ?? "")
             let last = texts[3].flatMap { ReportDay($0) }
-            let own = state.contents.months.filter { $0.key.source == source && $0.key.export == export }
+            let own = months.filter { $0.key.source == source && $0.key.export == export }
             let behind = state.lastDay.flatMap { newest in last.map { newest.daysSince1970 - $0.daysSince1970 } } ?? 0
             return Export(
                 source: source, export: export, newestPeriod: texts[2], lastDay: last,

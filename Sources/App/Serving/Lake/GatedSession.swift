@@ -56,16 +56,17 @@ package actor GatedSession: SQLSession {
     }
 }
 
-private actor ReadBatches: BatchStream {
-    nonisolated let columns: [ResultColumn]
+/// A result that was read to its end.
+package actor ReadBatches: BatchStream {
+    nonisolated package let columns: [ResultColumn]
     private var batches: ArraySlice<RecordBatch>
 
-    init(columns: [ResultColumn], _ batches: [RecordBatch]) {
+    package init(columns: [ResultColumn], _ batches: [RecordBatch]) {
         self.columns = columns
         self.batches = batches[...]
     }
 
-    func next() async throws -> RecordBatch? { batches.popFirst() }
+    package func next() async throws -> RecordBatch? { batches.popFirst() }
 
-    func close() async {}
+    package func close() async {}
 }

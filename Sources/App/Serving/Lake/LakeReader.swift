@@ -26,12 +26,15 @@ package protocol LakeReader: Sendable {
 package struct OpenedLake: Sendable {
     /// One at least, which are asked side by side.
     package let sessions: [any SQLSession]
-    /// What it takes in memory, about.
-    package let heldBytes: Int
+    private let held: @Sendable () -> Int
 
-    package init(_ sessions: [any SQLSession], heldBytes: Int) {
+    /// What it takes in memory now, about.
+    package var heldBytes: Int { held() }
+
+    /// `heldBytes` is asked for again and again.
+    package init(_ sessions: [any SQLSession], heldBytes: @autoclosure @escaping @Sendable () -> Int) {
         self.sessions = sessions
-        self.heldBytes = heldBytes
+        held = heldBytes
     }
 }
 

@@ -12,35 +12,32 @@ package struct LakeState: Sendable {
     package let lastDay: ReportDay?
     /// Rows that the session has; nil is all.
     package let limit: RowLimit?
-    /// Nothing where there is a limit.
-    package private(set) var contents: LakeContents
-    /// The runs as all but admins see them.
-    private let toldRuns: [RunReport]
+    private let allContents: Once<LakeContents>
+    private let allTagKeys: Once<[String]>
     package private(set) var scope = AccessToken.Scope.admin
     private let reader: (any LakeReader)?
-    /// Small names that are known, for pickers and for what may have been meant.
-    package let tagKeys: [String]
     /// Dimensions that the configuration adds.
     package let attributes: [String]
     /// Whether the configuration adds markups.
     package let hasMarkup: Bool
 
-    let heldBytes: Int
+    private let opened: OpenedLake
 
     /// Rows of an answer that is not read page by page.
     package static let rowsMax = 50_000
 
     init(
         versions: LakeVersions, opened: OpenedLake, queryTimeout: Duration, limit: RowLimit?, reader: (any LakeReader)?,
-        contents: LakeContents
+        contents: Once<LakeContents>
     ) async throws {
         self.versions = versions
-        session = GatedSession(opened.sessions, timeout: queryTimeout)
-        heldBytes = opened.heldBytes
+        self.opened = opened
+        let session = GatedSession(opened.sessions, timeout: queryTimeout)
+        self.session = session
         self.limit = limit
         self.reader = reader
-        self.contents = contents
-        toldRuns = contents.runs.map(Self.told)
+        allContents = contents
+        allTagKeys = Once { try await Self.tagKeys(on: session) }
         // Fees can be dated ahead; usage is not.
         let last = try await session.rows(
             """
@@ -50,12 +47,27 @@ package struct LakeState: Sendable {
         if case .text(let day)? = last.first?.first { lastDay = ReportDay(day) } else { lastDay = nil }
         hasMarkup = try await MarkupRule.isConfigured(on: session)
         attributes = try await ReportDimension.attributes(on: session)
-        tagKeys = try await session.rows(
+    }
+
+    /// Small names that are known, for pickers: all rows are read for them, when somebody asks.
+    package func tagKeys() async throws -> [String] { try await allTagKeys.value() }
+
+    private static func tagKeys(on session: any SQLSession) async throws -> [String] {
+        try await session.rows(
             """
             SELECT key FROM (SELECT unnest(map_keys(Tags)) AS key, x_row_count AS n FROM daily)
             GROUP BY key ORDER BY sum(n) DESC, key LIMIT 500
             """
         ).compactMap { row in if case .text(let key) = row[0] { key } else { nil } }
+    }
+
+    var heldBytes: Int { opened.heldBytes }
+
+    /// Nothing where there is a limit. Why deliveries were refused, and where they lie, is told to admins alone.
+    package func contents() async throws -> LakeContents {
+        var contents = try await allContents.value()
+        if scope != .admin { contents.runs = contents.runs.map(Self.told) }
+        return contents
     }
 
     /// For what is not asked of the session. Throws where rows are limited: all of the lake would be read.
@@ -65,13 +77,11 @@ package struct LakeState: Sendable {
     }
 
     /// Nil for a limited reader: their conditions may name what he must not see.
-    var tagRules: TagRules? { limit == nil ? contents.rules.tags : nil }
+    func tagRules() async throws -> TagRules? { limit == nil ? try await allContents.value().rules.tags : nil }
 
-    /// Why deliveries were refused, and where they lie, is told to admins alone.
     func seen(by scope: AccessToken.Scope) -> LakeState {
         var state = self
         state.scope = scope
-        if scope != .admin { state.contents.runs = toldRuns }
         return state
     }
 

@@ -77,14 +77,14 @@ package actor ReplyCache {
     }
 
     private func keep(_ reply: Reply, as key: String) {
-        let size = reply.body.utf8.count + key.utf8.count
+        let size = reply.sizeBytes + key.utf8.count
         guard size <= sizeBytesMax / 8, entries[key] == nil else { return }
         sizeBytes += size
         entries[key] = Entry(reply: reply, usedAt: uses)
         guard sizeBytes > sizeBytesMax else { return }
         for (key, entry) in entries.sorted(by: { $0.value.usedAt < $1.value.usedAt }) {
             guard sizeBytes > sizeBytesMax / 2 else { break }
-            sizeBytes -= entry.reply.body.utf8.count + key.utf8.count
+            sizeBytes -= entry.reply.sizeBytes + key.utf8.count
             entries[key] = nil
         }
     }

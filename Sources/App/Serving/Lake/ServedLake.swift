@@ -72,10 +72,14 @@ package actor ServedLake {
         isOpening = true
         defer { isOpening = false }
         let (reader, limit) = (reader, limit)
-        // Beside the sessions' opening, which reads other tables.
-        async let contents = limit == nil ? reader.contents() : LakeContents()
-        return try await LakeState(
+        let contents = Once { limit == nil ? try await reader.contents() : LakeContents() }
+        // Beside the sessions' opening, which reads other tables; of this version, whenever somebody asks.
+        let reading = Task { _ = try await contents.value() }
+        let new = try await LakeState(
             versions: versions, opened: try await reader.open(limit), queryTimeout: queryTimeout,
             limit: limit, reader: limit == nil ? reader : nil, contents: contents)
+        // Nobody waits where there is a version before, which is served on when this one cannot be read.
+        if state != nil { try await reading.value }
+        return new
     }
 }

@@ -1,16 +1,19 @@
 import BillingModel
 import Reporting
+import Synchronization
 
 /// The lake as each kind of reader sees it. What is read and what is kept is apart for each limit, so that no answer to
 /// one reader can hold what another may not see.
-package struct ServedLakes: Sendable {
+package final class ServedLakes: Sendable {
     struct Place: Sendable {
         let lake: ServedLake
         let cache: ReplyCache
     }
 
     let whole: Place
-    private let limited: [RowLimit: Place]
+    private let reader: any LakeReader
+    private let queryTimeout: Duration
+    private let limited = Mutex<[RowLimit: Place]>([:])
     private let memory: LimitedMemory
 
     /// What is kept of replies to limited readers, all together.
@@ -21,25 +24,41 @@ package struct ServedLakes: Sendable {
     package init(
         reader: any LakeReader, limits: [RowLimit], queryTimeout: Duration, limitedBytesMax: Int = 128 << 20
     ) {
-        let reader = HeavyReading(reader)
-        let limits = Set(limits)
-        whole = Place(lake: ServedLake(reader: reader, queryTimeout: queryTimeout), cache: ReplyCache())
-        limited = Dictionary(
-            limits.map { limit in
-                let lake = ServedLake(reader: reader, limit: limit, queryTimeout: queryTimeout)
-                let cache = ReplyCache(sizeBytesMax: Self.limitedRepliesBytesMax / limits.count)
-                return (limit, Place(lake: lake, cache: cache))
-            }
-        ) { one, _ in one }
+        self.reader = HeavyReading(reader)
+        self.queryTimeout = queryTimeout
+        whole = Place(lake: ServedLake(reader: self.reader, queryTimeout: queryTimeout), cache: ReplyCache())
         memory = LimitedMemory(bytesMax: limitedBytesMax)
+        replace(limits)
     }
 
-    /// The lake as it is now for a limit, and what is kept of it. Throws `bug` for a limit that no token has.
+    /// These limits are in use from now on, and no others; lakes of those that were before stay open.
+    func replace(_ limits: [RowLimit]) {
+        let limits = Set(limits)
+        let lakes = limits.map { limit in
+            (limit, ServedLake(reader: reader, limit: limit, queryTimeout: queryTimeout))
+        }
+        limited.withLock { places in
+            let before = places
+            places = Dictionary(
+                lakes.map { limit, lake in
+                    let cache = ReplyCache(sizeBytesMax: Self.limitedRepliesBytesMax / limits.count)
+                    return (limit, Place(lake: before[limit]?.lake ?? lake, cache: cache))
+                }
+            ) { one, _ in one }
+        }
+    }
+
+    private func place(of limit: RowLimit) -> Place? { limited.withLock { $0[limit] } }
+
+    /// The lake as it is now for a limit, and what is kept of it. Throws `tryAgain` for a limit that no token has any
+    /// more.
     package func current(_ limit: RowLimit?) async throws -> (state: LakeState, cache: ReplyCache) {
         guard let limit else { return (try await whole.lake.current(), whole.cache) }
-        guard let place = limited[limit] else { throw BillowError(.bug, "nobody has the limit \(limit)") }
+        guard let place = place(of: limit) else {
+            throw BillowError(.tryAgain, "nobody has the limit \(limit) any more")
+        }
         let state = try await place.lake.current()
-        for other in await memory.use(limit, bytes: state.heldBytes) { await limited[other]?.lake.close() }
+        for other in await memory.use(limit, bytes: state.heldBytes) { await self.place(of: other)?.lake.close() }
         return (state, place.cache)
     }
 }

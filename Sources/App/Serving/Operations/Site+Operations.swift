@@ -9,7 +9,7 @@ extension Site {
                 "/readyz", "Whether the lake can be read.", kinds: [.text], audience: .anyone,
                 handler: .plain { _ in
                     do {
-                        _ = try await lake.current()
+                        _ = try await lake.current().contents()
                     } catch {
                         throw Problem(
                             503, "the lake cannot be read", hint: "the server's log and `billow doctor` say why")

@@ -4,7 +4,8 @@ import Reporting
 /// The parameters of one request, all of them known to its route.
 package struct Arguments: Sendable {
     package let items: [QueryItem]
-    package let wantsCSV: Bool
+    /// What the header Accept asks for other than JSON.
+    package let wants: Format?
 
     /// Throws ``Problem`` for a parameter that the route does not have.
     package init(_ inquiry: Inquiry, parameters: [Parameter]) throws {
@@ -16,13 +17,15 @@ package struct Arguments: Sendable {
                 hint: names.isEmpty ? "this address has no parameters" : "known are \(names.joined(separator: ", "))")
         }
         items = inquiry.items
-        wantsCSV = inquiry.accepts("text/csv") && !inquiry.accepts("application/json")
+        let others: [(format: Format, kind: Content.Kind)] = [(.csv, .csv), (.parquet, .parquet)]
+        let wanted = others.first { inquiry.accepts($0.kind.mediaType) }?.format
+        wants = inquiry.accepts("application/json") ? nil : wanted
     }
 
     /// Parameters that were checked, or that a page adds by itself.
     init(items: [QueryItem]) {
         self.items = items
-        wantsCSV = false
+        wants = nil
     }
 
     package func all(_ name: String) -> [String] { items.filter { $0.name == name }.map(\.value) }

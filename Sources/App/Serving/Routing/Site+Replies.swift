@@ -16,8 +16,12 @@ extension Site {
     static func reply(with content: Content) -> Reply {
         if let location = content.location { return Reply(303, headers: [("Location", location)]) }
         var headers = [(name: "Content-Type", value: content.kind.rawValue)]
-        if content.kind == .csv { headers.append(("Content-Disposition", "attachment; filename=\"costs.csv\"")) }
-        return Reply(200, headers: headers, body: content.text)
+        if [.csv, .parquet].contains(content.kind) {
+            headers.append(("Content-Disposition", "attachment; filename=\"costs.\(content.kind)\""))
+        }
+        var reply = Reply(200, headers: headers, body: content.text)
+        reply.data = content.data
+        return reply
     }
 
     static func reply(to problem: Problem, forPeople: Bool) -> Reply {

@@ -33,6 +33,12 @@ package final class Site: Sendable {
         self.log = log
     }
 
+    /// From now on these may ask, and no others; at least one.
+    package func replace(_ tokens: [AccessToken]) {
+        lakes.replace(tokens.compactMap(\.grant.limit))
+        access.replace(tokens)
+    }
+
     /// Always answers.
     package func reply(to inquiry: Inquiry) async -> Reply {
         await reply(method: inquiry.method, path: inquiry.path, client: inquiry.client) { inquiry }
@@ -61,8 +67,8 @@ package final class Site: Sendable {
         }
         // How long the answer would be: clients plan their reading by it.
         if method == "HEAD" {
-            if reply.status != 304 { reply.headers.append(("Content-Length", String(reply.body.utf8.count))) }
-            reply.body = ""
+            if reply.status != 304 { reply.headers.append(("Content-Length", String(reply.sizeBytes))) }
+            (reply.body, reply.data) = ("", nil)
         }
         reply.headers += Self.securityHeaders
         let micros = Int(start.duration(to: clock.now) / .microseconds(1))
@@ -70,7 +76,7 @@ package final class Site: Sendable {
         log(
             AccessEntry(
                 atMillis: nowMillis(), client: client, method: method, path: path, status: reply.status,
-                bytes: reply.body.utf8.count, micros: micros, failure: failure))
+                bytes: reply.sizeBytes, micros: micros, failure: failure))
         return reply
     }
 
@@ -112,7 +118,7 @@ package final class Site: Sendable {
             ("Billow-Versions", state.versions.description),
         ]
         if Self.matches(inquiry.headers("if-none-match"), tag) { return Reply(304, headers: headers) }
-        let key = "\(sort) \(route.path)?\(inquiry.query)#\(arguments.wantsCSV)"
+        let key = "\(sort) \(route.path)?\(inquiry.query)#\(arguments.wants?.rawValue ?? "")"
         var (reply, wasKept) = try await cache.reply(key, of: state.versions) {
             Self.reply(with: try await handler(arguments, state))
         }

@@ -82,12 +82,14 @@ struct ExplorePage {
                 <td class="n">\(MoneyText.plain(line.row.amount))</td>\(hasChange ? change(line.change) : "")</tr>
                 """
         }
-        let columns = names.count + (hasBucket ? 1 : 0) + 1
+        // The bars' column has a cell of its own, since narrow screens leave it out.
+        let columns = names.count + (hasBucket ? 1 : 0)
+        let label: HTML = columns == 0 ? "" : "<td colspan=\"\(columns)\">Total</td>"
         let sum: HTML = hasChange ? change(reply.before?.change(total)) : ""
         return """
             <div class="scroll"><table><thead><tr>\(bucketHead)\(names.map { "<th><bdi>\($0)</bdi></th>" as HTML })\
             <th class="bar"></th><th class="n">\(MoneyText.currency(total.currency))</th>\(changeHead)</tr></thead>
-            <tbody>\(rows)</tbody><tfoot><tr><td colspan="\(columns)">Total</td>\
+            <tbody>\(rows)</tbody><tfoot><tr>\(label)<td class="bar">\(columns == 0 ? "Total" : "")</td>\
             <td class="n">\(MoneyText.plain(total.amount))</td>\(sum)</tr></tfoot></table></div>
             """
     }

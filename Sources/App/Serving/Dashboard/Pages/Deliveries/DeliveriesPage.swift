@@ -4,19 +4,20 @@ import Reporting
 
 /// Which months of which exports are there, as what generation, what was refused, and what is late.
 struct DeliveriesPage {
-    let state: LakeState
+    let contents: LakeContents
+    let isAdmin: Bool
     let freshness: Freshness
     /// Nil for those who are not told.
     let quarantine: QuarantinedCells?
     let frame: PageFrame
 
     var html: HTML {
-        let tables = DeliveryTables(contents: state.contents, isAdmin: state.scope == .admin)
+        let tables = DeliveryTables(contents: contents, isAdmin: isAdmin)
         return Layout(title: "Deliveries", path: "/deliveries", frame: frame).page(
             """
             <div class="head"><div><h1>Deliveries</h1><p>What the lake holds month by month, what was refused, and \
             what is late.</p></div></div>
-            \(figures)\(tables.refused)\(DeliveryCalendar(contents: state.contents).html)\(exports)\
+            \(figures)\(tables.refused)\(DeliveryCalendar(contents: contents).html)\(exports)\
             \(quarantine.map(DeliveryTables.quarantined))\(tables.generations)\(tables.runs)
             """)
     }
@@ -24,7 +25,7 @@ struct DeliveriesPage {
     // MARK: At a glance
 
     private var figures: HTML {
-        let runs = state.contents.runs
+        let runs = contents.runs
         let held = runs.count { $0.state == .held }
         let rejected = runs.count { $0.state == .rejected }
         let short = runs.filter { $0.state == .landed }.reduce(0) { $0 + $1.shortage.rows }

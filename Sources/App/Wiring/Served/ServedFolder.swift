@@ -12,14 +12,16 @@ package struct ServedFolder: LakeReader {
     private let workbench: Workbench
     private let lake: Lake
     private let watch: LogWatch
+    private let databases: ServedDatabases
 
     /// How long a statement over all rows may take that asks for more than a page does.
     private static let patience = Duration.seconds(60)
 
-    package init(_ workbench: Workbench) throws {
+    package init(_ workbench: Workbench, work: ServedWork = ServedWork()) throws {
         self.workbench = workbench
         lake = try workbench.lake(create: false).remembering()
         watch = LogWatch(lake)
+        databases = ServedDatabases(workbench, lake, work)
     }
 
     package func versions() async throws -> LakeVersions {
@@ -35,11 +37,11 @@ package struct ServedFolder: LakeReader {
     }
 
     package func open(_ limit: RowLimit?) async throws -> OpenedLake {
-        let sessions = try await workbench.servedSessions(of: lake, limit)
-        var heldBytes = 0
-        for session in sessions.prefix(1) { heldBytes = try await KeptDaily.heldBytes(session) }
-        return OpenedLake(sessions, heldBytes: heldBytes)
+        try await databases.open(limit)
     }
+
+    /// Until nothing is read any more into the memory of what was opened for a limit.
+    package func settle(_ limit: RowLimit? = nil) async { await databases.settle(limit) }
 
     package func contents() async throws -> LakeContents {
         var contents = LakeContents()
