@@ -167,6 +167,7 @@ let checks: [Target] = [
     tests("ReportingTests", uses: ["ADBC", "BillingModel", "Columnar", "Reporting", "SQLEngine", "Summarising"]),
     tests("ExaminingTests", uses: ["ADBC", "BillingModel", "Examining", "SQLEngine"]),
     tests("ColumnarTests", uses: ["CArrow", "CodedColumns", "Columnar", "BillingModel"]),
+    tests("SQLEngineTests", uses: ["BillingModel", "SQLEngine"]),
     tests("ADBCTests", uses: ["ADBC", "BillingModel", "Columnar", "SQLEngine"]),
     tests("SamplingTests", uses: ["ADBC", "BillingModel", "Columnar", "Compression", "Sampling", "SQLEngine"]),
     tests(
