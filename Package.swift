@@ -20,6 +20,11 @@ func tests(_ name: String, uses: [Target.Dependency]) -> Target {
     .testTarget(name: name, dependencies: uses, path: "Tests/\(name)")
 }
 
+/// What several test targets use.
+func support(_ name: String, uses: [Target.Dependency]) -> Target {
+    .target(name: name, dependencies: uses, path: "Tests/Support/\(name)")
+}
+
 let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
 let arguments: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
 
@@ -150,43 +155,53 @@ let app: [Target] = [
 ]
 
 let checks: [Target] = [
+    support("Randomness", uses: ["BillingModel"]),
+    support("TestEngine", uses: ["ADBC", "BillingModel", "BillingSources", "Columnar", "SQLEngine"]),
     tests("BillingModelTests", uses: ["BillingModel"]),
     tests("JSONLinesTests", uses: ["BillingModel", "JSONLines"]),
-    tests("CompressionTests", uses: ["BillingModel", "Compression"]),
-    tests("CodedColumnsTests", uses: ["BillingModel", "CodedColumns"]),
-    tests("DelimitedTextTests", uses: ["CByteScan", "DelimitedText"]),
-    tests("CellCodingTests", uses: ["BillingModel", "CellCoding", "CodedColumns", "DelimitedText"]),
-    tests("ParquetTests", uses: ["BillingModel", "CodedColumns", "Parquet"]),
+    tests("CompressionTests", uses: ["BillingModel", "Compression", "Randomness"]),
+    tests("CodedColumnsTests", uses: ["BillingModel", "CodedColumns", "Randomness"]),
+    tests("DelimitedTextTests", uses: ["CByteScan", "DelimitedText", "Randomness"]),
+    tests("CellCodingTests", uses: ["BillingModel", "CellCoding", "CodedColumns", "DelimitedText", "Randomness"]),
+    tests("ParquetTests", uses: ["BillingModel", "CodedColumns", "Parquet", "Randomness"]),
     tests("ObjectStorageTests", uses: ["BillingModel", "ObjectStorage"]),
-    tests("PlanningTests", uses: ["BillingModel", "Planning"]),
+    tests("PlanningTests", uses: ["BillingModel", "Planning", "Randomness"]),
     tests(
         "SummarisingTests",
         uses: [
-            "ADBC", "BillingModel", "CodedColumns", "Columnar", "ObjectStorage", "Parquet", "SQLEngine", "Summarising",
+            "BillingModel", "CodedColumns", "Columnar", "ObjectStorage", "Parquet", "Randomness", "SQLEngine",
+            "Summarising", "TestEngine",
         ]),
-    tests("ReportingTests", uses: ["ADBC", "BillingModel", "Columnar", "Reporting", "SQLEngine", "Summarising"]),
-    tests("ExaminingTests", uses: ["ADBC", "BillingModel", "Examining", "SQLEngine"]),
-    tests("ColumnarTests", uses: ["CArrow", "CodedColumns", "Columnar", "BillingModel"]),
     tests("SQLEngineTests", uses: ["BillingModel", "SQLEngine"]),
-    tests("ADBCTests", uses: ["ADBC", "BillingModel", "Columnar", "SQLEngine"]),
-    tests("SamplingTests", uses: ["ADBC", "BillingModel", "Columnar", "Compression", "Sampling", "SQLEngine"]),
+    tests(
+        "ReportingTests",
+        uses: ["BillingModel", "Columnar", "Randomness", "Reporting", "SQLEngine", "Summarising", "TestEngine"]),
+    tests("ExaminingTests", uses: ["BillingModel", "Examining", "SQLEngine", "TestEngine"]),
+    tests("ColumnarTests", uses: ["BillingModel", "CArrow", "CodedColumns", "Columnar"]),
+    tests("ADBCTests", uses: ["ADBC", "BillingModel", "Columnar", "SQLEngine", "TestEngine"]),
+    tests("SamplingTests", uses: ["BillingModel", "Columnar", "Compression", "Sampling", "SQLEngine", "TestEngine"]),
     tests(
         "SourceAWSTests",
-        uses: ["ADBC", "BillingModel", "BillingSources", "Columnar", "ObjectStorage", "SQLEngine", "SourceAWS"]),
-    tests("FOCUSLiftTests", uses: ["ADBC", "BillingModel", "BillingSources", "Columnar", "SQLEngine"]),
+        uses: [
+            "ADBC", "BillingModel", "BillingSources", "Columnar", "ObjectStorage", "Randomness", "SourceAWS",
+            "SQLEngine", "TestEngine",
+        ]),
+    tests("FOCUSLiftTests", uses: ["ADBC", "BillingModel", "BillingSources", "Columnar", "SQLEngine", "TestEngine"]),
     tests(
         "SourceAzureTests",
-        uses: ["ADBC", "BillingModel", "BillingSources", "Columnar", "ObjectStorage", "SQLEngine", "SourceAzure"]),
+        uses: [
+            "BillingModel", "BillingSources", "Columnar", "ObjectStorage", "SourceAzure", "SQLEngine", "TestEngine",
+        ]),
     tests(
         "SourceOCITests",
-        uses: ["ADBC", "BillingModel", "BillingSources", "Columnar", "ObjectStorage", "SQLEngine", "SourceOCI"]),
+        uses: ["BillingModel", "BillingSources", "Columnar", "ObjectStorage", "SourceOCI", "SQLEngine", "TestEngine"]),
     tests(
         "SourceGCPTests",
-        uses: ["ADBC", "BillingModel", "BillingSources", "Columnar", "ObjectStorage", "SQLEngine", "SourceGCP"]),
+        uses: ["BillingModel", "BillingSources", "Columnar", "ObjectStorage", "SourceGCP", "SQLEngine", "TestEngine"]),
     tests("SourceFOCUSTests", uses: ["BillingModel", "BillingSources", "ObjectStorage", "SourceFOCUS"]),
     tests("ProcessesTests", uses: ["BillingModel", "Processes"]),
     tests("ConformanceTests", uses: ["BillingModel", "ObjectStorage", "StorageLocal"]),
-    tests("TableLogTests", uses: ["BillingModel", "TableLog"]),
+    tests("TableLogTests", uses: ["BillingModel", "Randomness", "TableLog"]),
     tests(
         "TablesTests",
         uses: ["ADBC", "BillingModel", "ObjectStorage", "SQLEngine", "StorageLocal", "TableLog", "Tables"]),
@@ -194,36 +209,40 @@ let checks: [Target] = [
         "AcceptanceTests",
         uses: [
             "BillingModel", "BillingSources", "Columnar", "CompatibleReports", "Compression", "Examining", "Pipeline",
-            "Reporting", "SQLEngine", "Sampling", "Serving", "StorageLocal", "TableLog", "Tables", "Wiring",
+            "Randomness", "Reporting", "Sampling", "Serving", "SQLEngine", "StorageLocal", "TableLog", "Tables",
+            "TestEngine", "Wiring",
         ]),
-    tests("DiscoveryTests", uses: ["BillingModel", "BillingSources", "Discovery", "ObjectStorage"]),
+    tests("DiscoveryTests", uses: ["BillingModel", "BillingSources", "Discovery", "ObjectStorage", "Randomness"]),
     tests("FetchingTests", uses: ["BillingModel", "Compression", "Fetching", "ObjectStorage"]),
     tests(
         "LandingTests",
-        uses: ["ADBC", "BillingModel", "BillingSources", "Columnar", "Landing", "ObjectStorage", "SQLEngine"]),
+        uses: [
+            "ADBC", "BillingModel", "BillingSources", "Columnar", "Landing", "ObjectStorage", "Randomness", "SQLEngine",
+        ]),
     tests(
         "NormalisingTests",
         uses: [
-            "ADBC", "BillingModel", "BillingSources", "Columnar", "Normalising", "SQLEngine", "Sampling", "SourceAWS",
-            "SourceAzure", "SourceOCI",
+            "BillingModel", "BillingSources", "Columnar", "Normalising", "Randomness", "Sampling", "SourceAWS",
+            "SourceAzure", "SourceOCI", "SQLEngine", "TestEngine",
         ]),
-    tests("PipelineTests", uses: ["BillingModel", "ObjectStorage", "Pipeline", "Planning", "TableLog", "Tables"]),
+    tests(
+        "PipelineTests",
+        uses: ["BillingModel", "ObjectStorage", "Pipeline", "Planning", "Randomness", "TableLog", "Tables"]),
     tests(
         "ServingTests",
         uses: [
-            "ADBC", "BillingModel", "CompatibleReports", "Examining", "Pipeline", "Reporting", "SQLEngine", "Serving",
-            "Summarising",
+            "ADBC", "BillingModel", "CompatibleReports", "Examining", "Pipeline", "Randomness", "Reporting", "Serving",
+            "SQLEngine", "Summarising",
         ]),
     tests(
         "ConfigurationFilesTests",
         uses: [
-            "ADBC", "BillingModel", "BillingSources", "Columnar", "ConfigurationFiles", "Reporting", "SQLEngine",
-            "Serving",
+            "BillingModel", "BillingSources", "Columnar", "ConfigurationFiles", "Reporting", "Serving", "SQLEngine",
         ]),
     tests(
         "WebServerTests",
         uses: [
-            "BillingModel", "Examining", "Pipeline", "Reporting", "SQLEngine", "Serving", "WebServer",
+            "BillingModel", "Examining", "Pipeline", "Reporting", "Serving", "SQLEngine", "WebServer",
             .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOPosix", package: "swift-nio"),
         ]),
     tests("TidyTests", uses: []),

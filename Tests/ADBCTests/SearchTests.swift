@@ -1,6 +1,7 @@
 import BillingModel
 import Foundation
 import SQLEngine
+import TestEngine
 import Testing
 
 @testable import ADBC

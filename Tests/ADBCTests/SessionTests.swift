@@ -2,6 +2,7 @@ import BillingModel
 import Columnar
 import Foundation
 import SQLEngine
+import TestEngine
 import Testing
 
 @Suite(.needsDuckDB) struct SessionTests {

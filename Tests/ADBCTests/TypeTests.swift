@@ -1,5 +1,6 @@
 import Columnar
 import SQLEngine
+import TestEngine
 import Testing
 
 @Suite(.needsDuckDB) struct TypeTests {

@@ -52,6 +52,28 @@ struct CommandTests {
         #expect(row[2] is NSNull)
     }
 
+    @Test("a query sees all tables, whichever it names, and whether it names one or looks them up")
+    func tables() throws {
+        let scratch = try delivered()
+        _ = try Binary.run(scratch, "ingest", scratch.exports.path)
+        let listings = ["SHOW ALL TABLES", "FROM duckdb_views() WHERE NOT internal", "FROM information_schema.tables"]
+        for (sql, named) in [
+            ("SELECT count(*) AS n FROM daily", "1"), ("SELECT count(*) AS n FROM raw.\"azure-actual\"", "2"),
+            ("SELECT count(*) AS n FROM Runs", "1"),
+            ("WITH a AS (FROM daily) SELECT (SELECT count(*) FROM focus_1_2) AS n FROM a", "2"),
+        ] {
+            let finished = try Binary.run(scratch, "query", sql, "--output", "csv")
+            #expect(String(decoding: finished.output, as: UTF8.self).filter { !$0.isNewline } == "n\(named)")
+        }
+        for sql in listings {
+            let text = String(decoding: try Binary.run(scratch, "query", sql, "--output", "csv").output, as: UTF8.self)
+            let missing = ["azure-actual", "daily", "focus", "quarantine", "runs"].filter { !text.contains($0) }
+            #expect(missing.isEmpty, "\(sql)")
+        }
+        let misspelt = try Binary.run(scratch, "query", "FROM focsu", "--output", "json")
+        #expect((try misspelt.errorJSON["message"] as? String)?.contains("Did you mean \"focus\"") == true)
+    }
+
     @Test("a query cannot write, nor read outside the lake")
     func lockedDown() throws {
         let scratch = try delivered()

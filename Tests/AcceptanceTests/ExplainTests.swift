@@ -1,13 +1,14 @@
 import BillingModel
 import Foundation
 import Pipeline
+import Randomness
 import Testing
 
 /// From a number to its rows, files and deliveries, through the program, against plain code over all rows.
 @Suite("Explain", .enabled(if: Binary.canBeCalled, Binary.comment))
 struct ExplainTests {
     /// Two months, several parts, accounts, services, days, tags and currencies.
-    private func deliver(_ scratch: Scratch, _ dice: inout SeededDice) throws {
+    private func deliver(_ scratch: Scratch, _ dice: inout SeededGenerator) throws {
         for month in [9, 10] {
             var delivery = AzureDelivery(month: "2025-\(month == 9 ? "09" : "10")", run: month)
             for part in 0..<3 {
@@ -70,7 +71,7 @@ struct ExplainTests {
     @Test("totals, deliveries, objects and row numbers are those of the rows that agree")
     func random() async throws {
         let seed = UInt64.random(in: 0...UInt64.max)
-        var dice = SeededDice(state: seed)
+        var dice = SeededGenerator(seed: seed)
         let scratch = try Scratch()
         try deliver(scratch, &dice)
         try await scratch.ingest()

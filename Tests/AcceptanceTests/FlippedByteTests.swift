@@ -1,6 +1,7 @@
 import BillingModel
 import Foundation
 import Pipeline
+import Randomness
 import SQLEngine
 import Testing
 import Wiring
@@ -27,7 +28,7 @@ struct FlippedByteTests {
     @Test("every flip is found, and tells the month")
     func flips() async throws {
         let seed = UInt64.random(in: 0...UInt64.max)
-        var dice = SeededDice(state: seed)
+        var dice = SeededGenerator(seed: seed)
         let scratch = try await lake()
         let workbench = try scratch.workbench
         let verification = Verification(

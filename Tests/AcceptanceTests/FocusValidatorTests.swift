@@ -1,5 +1,6 @@
 import BillingModel
 import Foundation
+import Randomness
 import Sampling
 import Testing
 
@@ -55,7 +56,7 @@ struct FocusValidatorTests {
     ]
 
     /// Some columns are damaged in some rows, others in none.
-    private static func damaged(_ dice: inout SeededDice) -> String {
+    private static func damaged(_ dice: inout SeededGenerator) -> String {
         let isDamaged = columns.map { _ in dice.flip() }
         var lines = [
             "BilledCost,EffectiveCost,BillingPeriodStart,ChargePeriodStart,"
@@ -78,7 +79,7 @@ struct FocusValidatorTests {
         var failed: Set<String> = []
         for _ in 0..<4 {
             let seed = UInt64.random(in: 1...UInt64.max)
-            var dice = SeededDice(state: seed)
+            var dice = SeededGenerator(seed: seed)
             let scratch = try Scratch()
             try scratch.write(Self.damaged(&dice), to: "costs.csv")
             let landed = try await scratch.ingest()

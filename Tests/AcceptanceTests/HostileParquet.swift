@@ -1,3 +1,5 @@
+import Randomness
+
 /// Parquet files made to hurt what reads them, from one that is good.
 struct HostileParquet {
     let good: [UInt8]
@@ -41,7 +43,7 @@ struct HostileParquet {
     }
 
     /// Some bytes of a range are others.
-    func flipped(in range: Range<Int>, _ dice: inout SeededDice) -> [UInt8] {
+    func flipped(in range: Range<Int>, _ dice: inout SeededGenerator) -> [UInt8] {
         var bytes = good
         for _ in 0..<(1 + dice.number(0..<3)) {
             bytes[dice.number(range)] = UInt8(dice.number(0..<256))
@@ -49,8 +51,8 @@ struct HostileParquet {
         return bytes
     }
 
-    func flippedFooter(_ dice: inout SeededDice) -> [UInt8] { flipped(in: footer, &dice) }
-    func flippedPages(_ dice: inout SeededDice) -> [UInt8] { flipped(in: 4..<footer.lowerBound, &dice) }
+    func flippedFooter(_ dice: inout SeededGenerator) -> [UInt8] { flipped(in: footer, &dice) }
+    func flippedPages(_ dice: inout SeededGenerator) -> [UInt8] { flipped(in: 4..<footer.lowerBound, &dice) }
 
     // MARK: Parts
 

@@ -1,6 +1,7 @@
 import BillingModel
 import Foundation
 import Pipeline
+import Randomness
 import SQLEngine
 import Testing
 import Wiring
@@ -29,7 +30,7 @@ struct HostileParquetTests {
     func damage() async throws {
         let seed = UInt64.random(in: 0..<1_000_000)
         print("hostile Parquet: seed \(seed)")
-        var dice = SeededDice(state: seed)
+        var dice = SeededGenerator(seed: seed)
         let scratch = try Scratch()
         let hostile = HostileParquet(try await goodFile(scratch))
         for (number, file) in hostile.broken.enumerated() {

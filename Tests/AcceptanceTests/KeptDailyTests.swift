@@ -1,8 +1,8 @@
-import ADBC
 import BillingModel
 import Foundation
 import Reporting
 import SQLEngine
+import TestEngine
 import Testing
 import Wiring
 
@@ -10,9 +10,7 @@ import Wiring
 struct KeptDailyTests {
     @Test("has every row of the view, whichever months it has", arguments: [1, 2, 6, 100])
     func everyRow(monthsAtOnce: Int) async throws {
-        let settings = SessionSettings(
-            memoryBytesMax: 1 << 30, threads: 2, temporaryFolder: FileManager.default.temporaryDirectory.path)
-        let session = try await DuckDB.locate(environment: ProcessInfo.processInfo.environment).open(settings)
+        let session = try await TestEngine.openSession()
         let months = ["2023-11", "2024-02", "2024-03", "2024-12", "2025-01", "2025-02", "2026-07", nil, "2023-11"]
         let rows = months.enumerated().map { at, month -> SQLText in
             "(\(month), DATE '2025-01-31' - \(at), MAP {'team': \("t\(at)")}, \(at)::DECIMAL(38,18) / 3)"
@@ -41,9 +39,7 @@ struct KeptDailyTests {
 
     @Test("is refused where it lacks rows of the view")
     func aRowLess() async throws {
-        let settings = SessionSettings(
-            memoryBytesMax: 1 << 30, threads: 2, temporaryFolder: FileManager.default.temporaryDirectory.path)
-        let session = try await DuckDB.locate(environment: ProcessInfo.processInfo.environment).open(settings)
+        let session = try await TestEngine.openSession()
         try await session.execute(
             """
             CREATE VIEW daily AS

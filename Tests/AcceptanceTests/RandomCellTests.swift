@@ -1,5 +1,6 @@
 import BillingModel
 import Foundation
+import Randomness
 import Testing
 
 /// Cells that nobody thought of: amounts in every spelling, text with everything in it.
@@ -16,12 +17,12 @@ struct RandomCellTests {
         var lineBreak = "\n"
     }
 
-    private static func table(_ dice: inout SeededDice, _ delivery: AzureDelivery) -> Table {
+    private static func table(_ dice: inout SeededGenerator, _ delivery: AzureDelivery) -> Table {
         var table = Table(lineBreak: dice.flip() ? "\r\n" : "\n")
         for _ in 0..<rowsPerTable {
-            let (cost, text) = (dice.amount(), dice.text())
+            let (cost, text) = (dice.spelledAmount(), dice.text())
             var row = delivery.row(cost: cost)
-            row[8] = dice.amount()
+            row[8] = dice.spelledAmount()
             table.rows.append(row + [text])
             table.costs.append(cost)
             table.texts.append(text)
@@ -35,7 +36,7 @@ struct RandomCellTests {
     func cells() async throws {
         let seed = UInt64.random(in: 0..<1_000_000)
         print("random cells: seed \(seed)")
-        var dice = SeededDice(state: seed)
+        var dice = SeededGenerator(seed: seed)
         let scratch = try Scratch()
         var tables: [String: Table] = [:]
         for index in 0..<Self.tables {
@@ -87,13 +88,13 @@ struct RandomCellTests {
     }
 }
 
-extension SeededDice {
+extension SeededGenerator {
     fileprivate mutating func digits(_ range: Range<Int>) -> String {
         (0..<number(range)).map { _ in String(number(0..<10)) }.joined()
     }
 
     /// At most 12 digits before the point, whatever the spelling.
-    fileprivate mutating func amount() -> String {
+    fileprivate mutating func spelledAmount() -> String {
         let sign = ["", "", "-", "+"][number(0..<4)]
         switch number(0..<7) {
         case 0: return ""

@@ -134,13 +134,13 @@ final class Scratch: Sendable {
         try #require(try await query(sql).first?.first)
     }
 
-    /// Every file of the lake but for notes on what was refused, by path, with its size and content's hash; equal maps
+    /// Every file of the lake but for notes on what was found, by path, with its size and content's hash; equal maps
     /// mean an untouched lake.
     func lakeFiles() throws -> [String: Int] {
         guard FileManager.default.fileExists(atPath: lake.path) else { return [:] }
         var files: [String: Int] = [:]
         for path in try FileManager.default.subpathsOfDirectory(atPath: lake.path)
-        where !path.hasPrefix("unlanded/") {
+        where !path.hasPrefix("unlanded/") && !path.hasPrefix("known/") {
             let file = lake.appendingPathComponent(path)
             let type = try FileManager.default.attributesOfItem(atPath: file.path)[.type] as? FileAttributeType
             if type == .typeRegular { files[path] = [UInt8](try Data(contentsOf: file)).hashValue }

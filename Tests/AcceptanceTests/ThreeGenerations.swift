@@ -1,5 +1,6 @@
 import Foundation
 import Pipeline
+import Randomness
 import TableLog
 import Tables
 import Testing
@@ -15,7 +16,7 @@ struct ThreeGenerations {
 
     init(seed: UInt64) async throws {
         scratch = try Scratch()
-        var dice = SeededDice(state: seed)
+        var dice = SeededGenerator(seed: seed)
         deliveries = (1...3).map { Self.delivery($0, &dice) }
         try AzureDelivery(month: "2025-09", run: 9, costs: ["9"]).write(to: scratch)
         for (delivery, age) in zip(deliveries, [100.0, 60, 1]) {
@@ -27,7 +28,7 @@ struct ThreeGenerations {
         }
     }
 
-    private static func delivery(_ number: Int, _ dice: inout SeededDice) -> AzureDelivery {
+    private static func delivery(_ number: Int, _ dice: inout SeededGenerator) -> AzureDelivery {
         var delivery = AzureDelivery(run: number, day: number + 1)
         delivery.add(
             rows: (0..<30).map { _ in

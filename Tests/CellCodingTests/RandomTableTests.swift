@@ -1,6 +1,7 @@
 import BillingModel
 import CodedColumns
 import DelimitedText
+import Randomness
 import Testing
 
 @testable import CellCoding
@@ -10,8 +11,8 @@ import Testing
 @Suite struct RandomTableTests {
     @Test(arguments: [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12] as [UInt64])
     func cellsAreThoseThatTheParserReads(seed: UInt64) throws {
-        var random = Numbers(state: seed)
-        let rows = 2000 + random.below(20_000)
+        var random = SeededGenerator(seed: seed)
+        let rows = 2000 + random.roll(20_000)
         var text = TableCoderTests.header
         var expected: [String] = []
         var sums: [String: ExactDecimal] = [:]
@@ -25,13 +26,13 @@ import Testing
             }
         }
         var limits = TableCoder.Limits()
-        limits.rowsInBatch = [1, 100, 16_384][random.below(3)]
-        limits.rowsInGroup = [64, 5000, 65_536][random.below(3)]
-        limits.waitingBytes = [1 << 12, 1 << 18, 1 << 27][random.below(3)]
-        limits.batchBytes = [100, 1 << 20, 1 << 27][random.below(3)]
-        limits.dictionaryBytes = [1 << 14, 1 << 27][random.below(2)]
+        limits.rowsInBatch = [1, 100, 16_384][random.roll(3)]
+        limits.rowsInGroup = [64, 5000, 65_536][random.roll(3)]
+        limits.waitingBytes = [1 << 12, 1 << 18, 1 << 27][random.roll(3)]
+        limits.batchBytes = [100, 1 << 20, 1 << 27][random.roll(3)]
+        limits.dictionaryBytes = [1 << 14, 1 << 27][random.roll(2)]
         let outcome = try TableCoderTests.code(
-            [(text, TableCoderTests.inOrder)], limits: limits, blockBytes: [512, 40_000, 1 << 20][random.below(3)])
+            [(text, TableCoderTests.inOrder)], limits: limits, blockBytes: [512, 40_000, 1 << 20][random.roll(3)])
         #expect(outcome.rows.count == rows, "seed \(seed)")
         let wrong = zip(outcome.rows, expected).first { $0 != $1 }
         #expect(wrong == nil, "seed \(seed)")
@@ -52,42 +53,27 @@ import Testing
 
     /// A CSV line, and its cells as ``TableCoderTests/text(_:_:)`` spells them.
     private static func row(
-        _ row: Int, _ seed: UInt64, _ random: inout Numbers
+        _ row: Int, _ seed: UInt64, _ random: inout SeededGenerator
     ) -> (line: String, cells: String, cost: ExactDecimal?, currency: String) {
-        let day = seed % 2 == 0 ? 1 + random.below(28) : 1 + row / 1000 % 28
+        let day = seed % 2 == 0 ? 1 + random.roll(28) : 1 + row / 1000 % 28
         let days = TimestampText.days(year: 2025, month: 10, day: day) ?? 0
-        let costText = random.below(9) == 0 ? "" : "\(random.below(2) == 0 ? "-" : "")\(random.below(1_000_000)).\(row)"
+        let costText = random.roll(9) == 0 ? "" : "\(random.roll(2) == 0 ? "-" : "")\(random.roll(1_000_000)).\(row)"
         let cost = ExactDecimal.parse(costText).value
         // Odd seeds have long stretches of the same cells, which then change in the middle of a block.
         let stretch = seed % 2 == 1 && row / 700 % 4 != 3 ? row / 700 : nil
-        let currency = ["USD", "EUR", ""][stretch.map { $0 % 3 } ?? random.below(3)]
+        let currency = ["USD", "EUR", ""][stretch.map { $0 % 3 } ?? random.roll(3)]
         // Few values, then nearly all different: the column gives up its dictionary on the way.
-        let number = stretch ?? (row < 1000 ? random.below(5) : row)
+        let number = stretch ?? (row < 1000 ? random.roll(5) : row)
         let note =
             stretch.map { Self.steadyNotes[$0 % Self.steadyNotes.count] }
-            ?? (random.below(3) == 0
-                ? String(repeating: "é\"", count: random.below(20)) + "\(random.below(50))"
-                : "note \(random.below(seed % 3 == 0 ? 1_000_000 : 30)), long enough for the arena")
-        let mayBeBare = stretch != nil && !note.contains("\"") && random.below(50) > 0
+            ?? (random.roll(3) == 0
+                ? String(repeating: "é\"", count: random.roll(20)) + "\(random.roll(50))"
+                : "note \(random.roll(seed % 3 == 0 ? 1_000_000 : 30)), long enough for the arena")
+        let mayBeBare = stretch != nil && !note.contains("\"") && random.roll(50) > 0
         let quoted = mayBeBare ? note : "\"\(note.replacing("\"", with: "\"\""))\""
         let padded = day < 10 ? "0\(day)" : "\(day)"
-        let ending = random.below(2) == 0 ? "\n" : "\r\n"
+        let ending = random.roll(2) == 0 ? "\n" : "\r\n"
         let line = "2025-10-\(padded),,\(costText),\(currency),\(number),,\(quoted)\(ending)"
         return (line, "\(days)||\(cost?.description ?? "")|\(currency)|\(number)||\(note)", cost, currency)
     }
-}
-
-/// SplitMix64.
-struct Numbers {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var z = state
-        z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-        return z ^ (z >> 31)
-    }
-
-    mutating func below(_ limit: Int) -> Int { Int(next() % UInt64(limit)) }
 }

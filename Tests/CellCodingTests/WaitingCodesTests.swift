@@ -1,3 +1,4 @@
+import Randomness
 import Testing
 
 @testable import CellCoding
@@ -6,21 +7,21 @@ import Testing
 @Suite struct WaitingCodesTests {
     @Test(arguments: 1...60 as ClosedRange<UInt64>)
     func codesComeBackInOrder(seed: UInt64) {
-        var random = Numbers(state: seed)
+        var random = SeededGenerator(seed: seed)
         var spares = WaitingCodes.Spares()
         var waiting = WaitingCodes()
         for _ in 0..<3 {
             var expected: [UInt32] = []
-            for _ in 0..<random.below(12) {
-                let count = random.below(2 * WaitingCodes.pageCodes)
-                let largest = [3, 70_000, UInt32.max >> 1][random.below(3)]
-                if random.below(2) == 0 {
-                    let code = UInt32(random.below(2)) * largest
+            for _ in 0..<random.roll(12) {
+                let count = random.roll(2 * WaitingCodes.pageCodes)
+                let largest = [3, 70_000, UInt32.max >> 1][random.roll(3)]
+                if random.roll(2) == 0 {
+                    let code = UInt32(random.roll(2)) * largest
                     waiting.append(repeating: code, count: count, &spares)
                     expected += Array(repeating: code, count: count)
                 } else {
-                    let codes = (0..<count).map { _ in UInt32(random.below(Int(largest) + 1)) }
-                    let order = random.below(2) == 0 ? nil : (0..<count).map { _ in Int32(random.below(count)) }
+                    let codes = (0..<count).map { _ in UInt32(random.roll(Int(largest) + 1)) }
+                    let order = random.roll(2) == 0 ? nil : (0..<count).map { _ in Int32(random.roll(count)) }
                     append(codes, order, largest, to: &waiting, &spares)
                     expected += order.map { $0.map { codes[Int($0)] } } ?? codes
                 }

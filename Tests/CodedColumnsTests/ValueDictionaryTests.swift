@@ -1,5 +1,6 @@
 import BillingModel
 import CodedColumns
+import Randomness
 import Testing
 
 /// Against the standard library's dictionary.
@@ -7,7 +8,7 @@ import Testing
     @Test(arguments: ColumnType.allCases)
     func codesMeanWhatTheyMeant(_ type: ColumnType) throws {
         let seed = UInt64.random(in: 0 ... .max)
-        var dice = SeededRandom(seed: seed)
+        var dice = SeededGenerator(seed: seed)
         var dictionary = ValueDictionary(type)
         var known: [String: UInt32] = [:]
         for _ in 0..<30 {
@@ -50,7 +51,7 @@ import Testing
 
     @Test(arguments: ColumnType.allCases)
     func listsAreAppended(_ type: ColumnType) {
-        var dice = SeededRandom(seed: 3)
+        var dice = SeededGenerator(seed: 3)
         var list = ValueList(type)
         var texts: [String] = []
         for count in [0, 3, 0, 200] {
@@ -63,7 +64,7 @@ import Testing
 }
 
 extension ValueList {
-    static func random(_ type: ColumnType, count: Int, _ dice: inout SeededRandom) -> ValueList {
+    static func random(_ type: ColumnType, count: Int, _ dice: inout SeededGenerator) -> ValueList {
         func text() -> String {
             String(repeating: dice.next() % 2 == 0 ? "é" : "x", count: Int(dice.next() % 12)) + "\(dice.next() % 40)"
         }

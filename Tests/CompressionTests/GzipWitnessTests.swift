@@ -1,6 +1,7 @@
 import BillingModel
 import Compression
 import Foundation
+import Randomness
 import Testing
 
 @Suite("Gzip and ZIP beside zlib: the same bytes, and damage never gives others", .enabled(if: GzipWitness.canBeCalled))
@@ -11,7 +12,7 @@ struct GzipWitnessTests {
     func anyLayout() throws {
         let seed = UInt64.random(in: 0..<1_000_000)
         print("gzip streams: seed \(seed)")
-        var dice = SplitMix(state: seed)
+        var dice = SeededGenerator(seed: seed)
         let folder = try GzipWitness.write(seed: seed, count: Self.streams)
         defer { try? FileManager.default.removeItem(at: folder) }
         for number in 0..<Self.streams {
@@ -34,7 +35,7 @@ struct GzipWitnessTests {
 
     @Test("zlib reads what we write", arguments: [0, 1, 1000, 70_000, 300_000])
     func written(size: Int) throws {
-        var dice = SplitMix(state: UInt64(size))
+        var dice = SeededGenerator(seed: UInt64(size))
         let text = (0..<size).map { _ in UInt8(truncatingIfNeeded: dice.next() & 0x1F) }
         var writer = GzipWriter()
         var packed: [UInt8] = []
@@ -46,7 +47,7 @@ struct GzipWitnessTests {
     }
 
     private static func inflatedIfAccepted(
-        _ packed: [UInt8], _ format: FileFormat, _ dice: inout SplitMix
+        _ packed: [UInt8], _ format: FileFormat, _ dice: inout SeededGenerator
     ) throws -> [UInt8]? {
         do {
             return try inflated(packed, format, &dice)
@@ -57,7 +58,7 @@ struct GzipWitnessTests {
 
     /// Cut into random pieces, taken in pieces of random size.
     private static func inflated(
-        _ packed: [UInt8], _ format: FileFormat, _ dice: inout SplitMix
+        _ packed: [UInt8], _ format: FileFormat, _ dice: inout SeededGenerator
     ) throws -> [UInt8] {
         let reader = try #require(format.inflater())
         let longest = max([3, 100, 10_000, 1 << 20].randomElement(using: &dice) ?? 1, packed.count / 500)
@@ -75,7 +76,7 @@ struct GzipWitnessTests {
     }
 
     /// A bit flipped, a byte replaced, inserted or removed, or the end cut off.
-    private static func damaged(_ packed: [UInt8], _ dice: inout SplitMix) -> [UInt8] {
+    private static func damaged(_ packed: [UInt8], _ dice: inout SeededGenerator) -> [UInt8] {
         var packed = packed
         // Half of the damage goes to the places that are few: header and trailer.
         let near = [packed.count - 1, min(packed.count - 1, 24)].randomElement(using: &dice) ?? 0
@@ -89,17 +90,5 @@ struct GzipWitnessTests {
         default: packed.removeSubrange(at...)
         }
         return packed
-    }
-}
-
-/// Numbers that a printed seed brings back.
-struct SplitMix: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = (state ^ (state >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ (mixed >> 31)
     }
 }

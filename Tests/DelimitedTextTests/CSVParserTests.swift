@@ -1,3 +1,4 @@
+import Randomness
 import Testing
 
 @testable import DelimitedText
@@ -66,7 +67,7 @@ struct CSVParserTests {
     @Test("a random table comes back, whatever is in its cells and wherever it is cut")
     func roundTrip() throws {
         let seed = UInt64.random(in: 0...UInt64.max)
-        var dice = SplitMix(state: seed)
+        var dice = SeededGenerator(seed: seed)
         let alphabet = ["a", "1", ",", "\"", "\n", "\r\n", "ü", "🎈", " ", "'", ""]
         for _ in 0..<300 {
             let columns = Int.random(in: 2...6, using: &dice)

@@ -1,5 +1,6 @@
 import CByteScan
 import DelimitedText
+import Randomness
 import Testing
 
 @Suite("Blocks of records")
@@ -7,7 +8,7 @@ struct RecordScannerTests {
     @Test("the scanner reads and refuses what the parser does, however it is fed")
     func sameAsParser() {
         let seed = UInt64.random(in: 0...UInt64.max)
-        var dice = SplitMix(state: seed)
+        var dice = SeededGenerator(seed: seed)
         for _ in 0..<3000 {
             let difference = ScannerCase.random(using: &dice).difference()
             guard difference == nil else {
@@ -99,7 +100,7 @@ struct RecordScannerTests {
     @Test("UTF-8 is what the standard library says", arguments: ScanLevel.available)
     func utf8(level: ScanLevel) {
         let seed = UInt64.random(in: 0...UInt64.max)
-        var dice = SplitMix(state: seed)
+        var dice = SeededGenerator(seed: seed)
         let pieces: [[UInt8]] =
             ["a", "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa", "é", "€", "🎈", "\u{7FF}", "\u{FFFF}", "\u{10FFFF}"].map {
                 Array($0.utf8)

@@ -1,4 +1,5 @@
 import DelimitedText
+import Randomness
 
 extension ScannerCase {
     /// Bits of CSV, good and bad.
@@ -12,7 +13,7 @@ extension ScannerCase {
     ]
 
     /// Noise, a good table, or a good table with something put in, each often enough to go deep.
-    static func random(using dice: inout SplitMix) -> ScannerCase {
+    static func random(using dice: inout SeededGenerator) -> ScannerCase {
         var bytes =
             switch Int.random(in: 0..<3, using: &dice) {
             case 0: noise(Int.random(in: 0...40, using: &dice), using: &dice)
@@ -40,14 +41,14 @@ extension ScannerCase {
             blockBytes: [1, 7, 32, 64, 100, 256, 4096][Int.random(in: 0..<7, using: &dice)], limits: limits)
     }
 
-    private static func noise(_ count: Int, using dice: inout SplitMix) -> [UInt8] {
+    private static func noise(_ count: Int, using dice: inout SeededGenerator) -> [UInt8] {
         (0..<count).flatMap { _ in
             let list = Int.random(in: 0..<12, using: &dice) == 0 ? broken : bits
             return list[Int.random(in: 0..<list.count, using: &dice)]
         }
     }
 
-    private static func table(using dice: inout SplitMix) -> [UInt8] {
+    private static func table(using dice: inout SeededGenerator) -> [UInt8] {
         let words: [String] = [
             "", "", "a", "12.50", "é€", "🎈", "a longer cell with nothing in it", "x\r\ny", "\"", "a,b",
         ]

@@ -1,8 +1,9 @@
+import TestEngine
 import Testing
 
 @testable import Examining
 
-@Suite(.enabled(if: FocusTable.isPossible, "no DuckDB library here: run `make setup` or set BILLOW_DUCKDB"))
+@Suite(.needsDuckDB)
 struct ExaminationTests {
     @Test func `a row as the specification would have it keeps every rule`() async throws {
         #expect(try await FocusTable([[:]]).broken() == [:])

@@ -1,14 +1,12 @@
-import ADBC
 import BillingModel
 import Examining
 import Foundation
 import SQLEngine
+import TestEngine
 import Testing
 
 /// A view `focus` of rows that keep every rule but for what a test changes about them.
 struct FocusTable {
-    static var isPossible: Bool { (try? DuckDB.locate(environment: ProcessInfo.processInfo.environment)) != nil }
-
     /// An hour of a virtual machine, as the specification would have it.
     static let row: [String: String] = [
         "AvailabilityZone": "eu-1a", "BilledCost": "0.5", "BillingAccountId": "a", "BillingAccountName": "A",
@@ -31,9 +29,7 @@ struct FocusTable {
 
     /// A changed cell that is empty is null.
     init(_ changes: [[String: String]]) async throws {
-        let spill = FileManager.default.temporaryDirectory.appendingPathComponent("billow-\(UUID().uuidString)").path
-        session = try await DuckDB.locate(environment: ProcessInfo.processInfo.environment).open(
-            SessionSettings(memoryBytesMax: 1 << 29, threads: 1, temporaryFolder: spill))
+        session = try await TestEngine.openSession()
         let columns = FOCUS.columns.map { "\(name: $0.name) \(unsafe: $0.type.sqlName)" as SQLText }
         try await session.execute(
             """

@@ -4,6 +4,7 @@ import BillingSources
 import Columnar
 import Foundation
 import SQLEngine
+import TestEngine
 import Testing
 
 /// The product in SQL, in numbers, and in decimal digits.
@@ -51,9 +52,7 @@ import Testing
     @Test(.needsDuckDB) func sqlAndNumbersAgree() async throws {
         var dice = SystemRandomNumberGenerator()
         let pairs = (0..<400).map { _ in (Self.factor(&dice), Self.factor(&dice)) }
-        let session = try await DuckDB.locate(environment: ProcessInfo.processInfo.environment).open(
-            SessionSettings(
-                memoryBytesMax: 1 << 29, threads: 1, temporaryFolder: FileManager.default.temporaryDirectory.path))
+        let session = try await TestEngine.openSession()
         func decimal(_ units: Int128) -> SQLText {
             "CAST(\(Value.decimal(units: units, scale: 18).description) AS DECIMAL(38,18))"
         }

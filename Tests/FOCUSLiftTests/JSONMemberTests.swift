@@ -4,6 +4,7 @@ import BillingSources
 import Columnar
 import Foundation
 import SQLEngine
+import TestEngine
 import Testing
 
 /// A member of an object in text: by the engine, and byte by byte.
@@ -50,9 +51,7 @@ import Testing
             let text = middle.joined()
             texts += [text, "{\(text)}", "{\"k\":\(text)}", "\"b\": \"c\", \(text)", "{\"k\": \"x\",\(text)}"]
         }
-        let session = try await DuckDB.locate(environment: ProcessInfo.processInfo.environment).open(
-            SessionSettings(
-                memoryBytesMax: 1 << 29, threads: 1, temporaryFolder: FileManager.default.temporaryDirectory.path))
+        let session = try await TestEngine.openSession()
         let found = try await session.rows(
             "SELECT \(sql: JSONMember.sql("text", "'$.k'")) FROM (SELECT unnest(\(texts)) AS text)")
         #expect(found.count == texts.count)

@@ -1,6 +1,7 @@
 import BillingModel
 import BillingSources
 import SQLEngine
+import TestEngine
 import Testing
 
 @Suite struct LiftTests {

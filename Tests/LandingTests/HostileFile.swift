@@ -1,3 +1,5 @@
+import Randomness
+
 /// A random CSV file: sound, with one bad cell, or with bytes broken afterwards.
 struct HostileFile {
     private(set) var bytes: [UInt8]
@@ -11,7 +13,7 @@ struct HostileFile {
 
     /// `accumulates`: rows tell their month. `mayBeLarge`: one file in three hundred has more rows than fit into a
     /// batch.
-    init(_ dice: inout Dice, accumulates: Bool, mayBeLarge: Bool) {
+    init(_ dice: inout SeededGenerator, accumulates: Bool, mayBeLarge: Bool) {
         var names = Self.columns.filter { _ in dice.once(in: 2) } + (dice.once(in: 40) ? [] : ["d_cost"])
         if accumulates, !dice.once(in: 40) { names.append("t_period") }
         names.shuffle(using: &dice)
@@ -41,7 +43,7 @@ struct HostileFile {
         if dice.once(in: 6) { damage(&dice) }
     }
 
-    private static func record(_ cells: [String], _ quoting: Int, _ dice: inout Dice) -> String {
+    private static func record(_ cells: [String], _ quoting: Int, _ dice: inout SeededGenerator) -> String {
         let quoted = cells.map { cell -> String in
             let mustQuote = cell.utf8.contains { [0x22, 0x2C, 0x0A, 0x0D].contains($0) }
             guard mustQuote || dice.once(in: quoting) else { return cell }
@@ -51,7 +53,7 @@ struct HostileFile {
     }
 
     /// Some bytes change, go, or come.
-    private mutating func damage(_ dice: inout Dice) {
+    private mutating func damage(_ dice: inout SeededGenerator) {
         let hostile: [UInt8] = [0, 9, 10, 13, 32, 34, 34, 44, 44, 65, 0x80, 0xC3, 0xEF, 0xF0, 0xFF]
         for _ in 0..<dice.roll(1...3) where !bytes.isEmpty {
             let at = dice.roll(bytes.count)

@@ -1,6 +1,7 @@
 import BillingModel
 import BillingSources
 import Foundation
+import Randomness
 import Testing
 
 @testable import Landing
@@ -10,7 +11,7 @@ struct NamingTests {
     private static let sets = ProcessInfo.processInfo.environment["BILLOW_SOAK"]?.isEmpty ?? true ? 20_000 : 100_000
 
     /// Spellings that fall together by case and punctuation, take each other's suffixes and those of types.
-    private func spellings(_ dice: inout Dice) -> [String] {
+    private func spellings(_ dice: inout SeededGenerator) -> [String] {
         let stems = ["user:foo", "cost", "n", "x_row", "Ärger"]
         var seen = Set<String>()
         return (0..<dice.roll(1...6)).map { _ in
@@ -30,7 +31,7 @@ struct NamingTests {
     @Test("are injective in every delivery and stable from one to the next, in whatever order columns come")
     func injectiveAndStable() throws {
         let seed = UInt64.random(in: 0...UInt64.max)
-        var dice = Dice(seed: seed)
+        var dice = SeededGenerator(seed: seed)
         let types: [String?] = [nil, "BIGINT", "VARCHAR", "DOUBLE"]
         for set in 0..<Self.sets / 4 {
             var table: [Column] = []

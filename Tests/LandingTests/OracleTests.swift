@@ -1,6 +1,7 @@
 import BillingModel
 import Foundation
 import ObjectStorage
+import Randomness
 import SQLEngine
 import Testing
 
@@ -34,7 +35,7 @@ struct OracleTests {
 
     private func round(seed: UInt64, accumulates: Bool, isLong: Bool) async throws {
         print("landing against an oracle: seed \(seed)")
-        var dice = Dice(seed: seed)
+        var dice = SeededGenerator(seed: seed)
         let files = (0..<Self.filesPerRound).map { _ in
             HostileFile(&dice, accumulates: accumulates, mayBeLarge: isLong)
         }

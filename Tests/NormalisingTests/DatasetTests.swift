@@ -7,6 +7,7 @@ import Sampling
 import SourceAWS
 import SourceAzure
 import SourceOCI
+import TestEngine
 import Testing
 
 @testable import Normalising

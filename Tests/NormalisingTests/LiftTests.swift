@@ -2,7 +2,9 @@ import BillingModel
 import BillingSources
 import Columnar
 import Foundation
+import Randomness
 import SQLEngine
+import TestEngine
 import Testing
 
 @testable import Normalising

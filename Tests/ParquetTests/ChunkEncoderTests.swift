@@ -1,5 +1,6 @@
 import BillingModel
 import CodedColumns
+import Randomness
 import Testing
 
 @testable import Parquet
@@ -59,7 +60,7 @@ import Testing
     enum Amounts: CaseIterable {
         case ofAnySize, hoursTimesRates, fewAgainAndAgain, nearlyInCycles
 
-        func list(_ count: Int, _ random: inout SeededRandom) -> [Int128] {
+        func list(_ count: Int, _ random: inout SeededGenerator) -> [Int128] {
             func some(_ count: Int) -> [Int128] {
                 (0..<count).map { _ in Int128(Int64.random(in: 0..<1_000_000_000_000_000, using: &random)) * 1000 }
             }
@@ -83,7 +84,7 @@ import Testing
     /// Least effort is only for what no effort makes smaller.
     @Test(arguments: Amounts.allCases)
     func amountsAreAsSmallAsTheUsualEffortMakesThem(amounts: Amounts) throws {
-        var random = SeededRandom(seed: 7)
+        var random = SeededGenerator(seed: 7)
         let units = amounts.list(20_000, &random)
         let column = CodedColumn(codes: Array(1...UInt32(units.count)), values: .decimal(units))
         let chunk = try ChunkEncoder().encode(column, type: .decimal).leaves[0]

@@ -1,11 +1,12 @@
 import BillingModel
+import Randomness
 
 /// Tables with what is likely to go wrong.
 struct RandomTable {
-    private var random: SeededRandom
+    private var random: SeededGenerator
 
     init(seed: UInt64) {
-        random = SeededRandom(seed: seed)
+        random = SeededGenerator(seed: seed)
     }
 
     mutating func table() -> Table {

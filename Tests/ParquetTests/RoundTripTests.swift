@@ -1,5 +1,6 @@
 import BillingModel
 import CodedColumns
+import Randomness
 import Testing
 
 @testable import Parquet
@@ -9,7 +10,7 @@ import Testing
     @Test(.enabled(if: Witness.canBeCalled, Witness.comment))
     func othersReadRandomTables() throws {
         let seed = UInt64.random(in: 0...UInt64.max)
-        var random = SeededRandom(seed: seed)
+        var random = SeededGenerator(seed: seed)
         let encoder = try ChunkEncoder()
         var files: [(name: String, bytes: [UInt8], expected: any Encodable)] = []
         for number in 0..<12 {
@@ -52,7 +53,7 @@ import Testing
     func othersReadManyPagesAndLargeCells() throws {
         let encoder = try ChunkEncoder()
         let seed = UInt64.random(in: 0...UInt64.max)
-        var random = SeededRandom(seed: seed)
+        var random = SeededGenerator(seed: seed)
         let rows = 70_000
         let decimals = (0..<rows).map { _ in Cell.decimal(Int128(Int64.random(in: -9...Int64.max, using: &random))) }
         let codes = (0..<rows).map { $0 % 7 == 0 ? Cell.null : .integer(Int64($0 * 7919 % 34_000)) }

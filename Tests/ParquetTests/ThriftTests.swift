@@ -1,3 +1,4 @@
+import Randomness
 import Testing
 
 @testable import BillingModel
@@ -92,7 +93,7 @@ import Testing
 
     @Test func anyBytesEndWithAValueOrAnError() {
         let seed = UInt64.random(in: 0...UInt64.max)
-        var random = SeededRandom(seed: seed)
+        var random = SeededGenerator(seed: seed)
         let bytes = Self.footer.thriftBytes
         for _ in 0..<3000 {
             var changed = bytes

@@ -1,5 +1,6 @@
 import BillingModel
 import ObjectStorage
+import Randomness
 import TableLog
 import Testing
 
@@ -10,7 +11,7 @@ struct GenerationTests {
     @Test("the log tells what a plain model tells, whatever happened to the month", arguments: [false, true])
     func history(accumulates: Bool) async throws {
         let seed = UInt64.random(in: 0...UInt64.max)
-        var dice = Dice(state: seed)
+        var dice = SeededGenerator(seed: seed)
         for _ in 0..<12 {
             var model = try HistoryModel(accumulates: accumulates)
             for _ in 0..<Int.random(in: 1...10, using: &dice) {
@@ -21,7 +22,7 @@ struct GenerationTests {
         }
     }
 
-    private func step(_ model: inout HistoryModel, _ dice: inout Dice, _ seed: UInt64) async throws {
+    private func step(_ model: inout HistoryModel, _ dice: inout SeededGenerator, _ seed: UInt64) async throws {
         let others = model.lists.keys.filter { $0 != model.shown }.sorted()
         switch Int.random(in: 0...3, using: &dice) {
         case 0 where model.shown != nil:
@@ -52,7 +53,7 @@ struct GenerationTests {
     @Test("kept is what is shown, recent or among the newest, and nothing else", arguments: [false, true])
     func retention(accumulates: Bool) async throws {
         let seed = UInt64.random(in: 0...UInt64.max)
-        var dice = Dice(state: seed)
+        var dice = SeededGenerator(seed: seed)
         for _ in 0..<12 {
             var model = try HistoryModel(accumulates: accumulates)
             for _ in 0..<Int.random(in: 1...8, using: &dice) {
@@ -100,18 +101,5 @@ struct GenerationTests {
         #expect(UTCText.second(0) == "1970-01-01T00:00:00Z")
         #expect(UTCText.second(-1000) == "1969-12-31T23:59:59Z")
         #expect(UTCText.day(1_709_164_800_000) == "2024-02-29")
-    }
-}
-
-/// SplitMix64: a seed that is printed repeats a failure.
-struct Dice: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var z = state
-        z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-        return z ^ (z >> 31)
     }
 }

@@ -1,4 +1,5 @@
 import BillingModel
+import Randomness
 import Testing
 
 @testable import Planning
@@ -164,7 +165,7 @@ struct PlanTests {
     @Test("the order in which deliveries are found does not matter")
     func permutations() {
         let seed = UInt64.random(in: 0...UInt64.max)
-        var dice = SplitMix(state: seed)
+        var dice = SeededGenerator(seed: seed)
         for _ in 0..<300 {
             var runs: [Delivery] = []
             for number in 0..<Int.random(in: 1...7, using: &dice) {
@@ -186,17 +187,5 @@ struct PlanTests {
                 Set(landed.map { $0.delivery.period.map { "\($0)" } ?? $0.delivery.run }).count == landed.count,
                 "seed \(seed)")
         }
-    }
-}
-
-struct SplitMix: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var z = state
-        z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-        return z ^ (z >> 31)
     }
 }

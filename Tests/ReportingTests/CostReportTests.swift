@@ -1,7 +1,9 @@
 import BillingModel
+import Randomness
 import Reporting
 import SQLEngine
 import Summarising
+import TestEngine
 import Testing
 
 struct CostReportTests {
@@ -9,7 +11,7 @@ struct CostReportTests {
         let seed = newSeed()
         print("CostReportTests seed \(seed)")
         var random = SeededGenerator(seed: seed)
-        let session = try await openSession()
+        let session = try await TestEngine.openSession()
         let rows = (0..<300).map { _ in DailyRow.random(&random) }
         try await DailyRow.fill(session, rows)
         for number in 0..<400 {
@@ -50,14 +52,14 @@ struct CostReportTests {
     }
 
     @Test func nothingThereIsNoTotal() async throws {
-        let session = try await openSession()
+        let session = try await TestEngine.openSession()
         try await DailyRow.fill(session, [])
         let result = try await CostReport(dimensions: ["service"], top: 3).run(on: session)
         #expect(result.rows.isEmpty && result.totals.isEmpty)
     }
 
     @Test func aTagThatNobodyHasIsRemarkedOn() async throws {
-        let session = try await openSession()
+        let session = try await TestEngine.openSession()
         try await session.execute(
             "CREATE OR REPLACE TABLE daily AS SELECT MAP {'team': 'core', 'env': 'prod'} AS Tags")
         func remarks(_ dimensions: [String], _ filters: [(dimension: String, value: String)] = []) async throws

@@ -1,7 +1,9 @@
 import BillingModel
+import Randomness
 import Reporting
 import SQLEngine
 import Summarising
+import TestEngine
 
 /// A row of `daily` with few distinct values, so that groups meet.
 struct DailyRow {

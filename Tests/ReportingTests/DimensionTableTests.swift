@@ -1,6 +1,7 @@
 import BillingModel
 import Columnar
 import Foundation
+import Randomness
 import Reporting
 import SQLEngine
 import Testing

@@ -3,6 +3,7 @@ import Columnar
 import Foundation
 import Reporting
 import SQLEngine
+import TestEngine
 import Testing
 
 struct LakeCatalogTests {
@@ -15,7 +16,7 @@ struct LakeCatalogTests {
 
     @Test func eachFileIsReadAloneWithItsOwnPartition() async throws {
         let folder = try TemporaryFolder()
-        let session = try await openSession()
+        let session = try await TestEngine.openSession()
         for name in Self.names { try await folder.write("SELECT \(name) AS n", to: name, session) }
         for name in Self.names {
             let table = TableView(
@@ -34,7 +35,7 @@ struct LakeCatalogTests {
 
     @Test func olderFilesReadInTheLakesTypes() async throws {
         let folder = try TemporaryFolder()
-        let session = try await openSession()
+        let session = try await TestEngine.openSession()
         try await folder.write("SELECT 1::BIGINT AS n, 7::BIGINT AS w, 'old' AS t", to: "1.parquet", session)
         try await folder.write(
             """
@@ -67,7 +68,7 @@ struct LakeCatalogTests {
     }
 
     @Test func aTableWithoutFilesHasItsTypes() async throws {
-        let session = try await openSession()
+        let session = try await TestEngine.openSession()
         let columns = ColumnType.allCases.map { Column("c_\($0.rawValue)", $0) }
         try await install(
             [TableView(name: "t", columns: columns, partitionColumns: ["x_source"], files: [])], in: session)
@@ -79,7 +80,7 @@ struct LakeCatalogTests {
     /// An optimiser of DuckDB 2.0.0 reads a table again for a window, and forgets that files had been left out.
     @Test func aWindowSeesTheRowsThatAFilterOnAPartitionLeaves() async throws {
         let folder = try TemporaryFolder()
-        let session = try await openSession()
+        let session = try await TestEngine.openSession()
         let months = ["2025-10", "2025-11", "2025-12"]
         for month in months {
             try await folder.write(
@@ -110,7 +111,7 @@ struct LakeCatalogTests {
 
     @Test func aFilterOnAPartitionLeavesOtherFilesUnread() async throws {
         let folder = try TemporaryFolder()
-        let session = try await openSession()
+        let session = try await TestEngine.openSession()
         let months = (1...12).map { "2025-\($0 < 10 ? "0" : "")\($0)" }
         for month in months { try await folder.write("SELECT \(month) AS n", to: "\(month).parquet", session) }
         let files = months.map { month in
@@ -133,7 +134,7 @@ struct LakeCatalogTests {
 
     @Test func partitionValuesHaveTheirColumnsType() async throws {
         let folder = try TemporaryFolder()
-        let session = try await openSession()
+        let session = try await TestEngine.openSession()
         try await folder.write("SELECT 'x' AS n", to: "1.parquet", session)
         try await folder.write("SELECT 'y' AS n", to: "2.parquet", session)
         let table = TableView(
@@ -149,7 +150,7 @@ struct LakeCatalogTests {
 
     @Test(arguments: [("1.0", "focus_1_0"), ("1.2", "focus_1_2"), ("1.3", "focus_1_3")])
     func focusViewsHaveOneVersionsColumns(_ version: String, _ view: String) async throws {
-        let session = try await openSession()
+        let session = try await TestEngine.openSession()
         // A lake whose focus table lacks a column still answers with all of the version's.
         let columns =
             FOCUS.columns.filter { $0.name != "Tags" }.map { Column($0.name, $0.type) } + [Column("x_source", .text)]

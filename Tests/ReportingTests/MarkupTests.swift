@@ -1,5 +1,6 @@
 import BillingModel
 import Foundation
+import Randomness
 import Reporting
 import SQLEngine
 import Testing

@@ -2,6 +2,7 @@ import BillingModel
 import Columnar
 import Foundation
 import SQLEngine
+import TestEngine
 import Testing
 
 @testable import Reporting
@@ -50,7 +51,7 @@ struct OutputTests {
     }
 
     @Test func resultsAsJSONReadBack() async throws {
-        let session = try await openSession()
+        let session = try await TestEngine.openSession()
         let stream = try await session.query(
             """
             SELECT 9007199254740993::BIGINT AS n, 0.1::DECIMAL(38,18) AS d, -0.05::DECIMAL(4,2) AS e, 'a"b' AS t,
@@ -71,7 +72,7 @@ struct OutputTests {
 
     @Test(arguments: [0, 1, 3, 5000])
     func everyRowIsWritten(_ count: Int) async throws {
-        let session = try await openSession()
+        let session = try await TestEngine.openSession()
         let query: SQLText = "SELECT i AS n, 'r' || i AS t FROM range(\(count)) r(i) ORDER BY i"
         let json = try await written(.json, session.query(query))
         let object = try JSONSerialization.jsonObject(with: Data(json.utf8)) as? [String: Any]
@@ -85,7 +86,7 @@ struct OutputTests {
     }
 
     @Test func tablesCannotSteerTheTerminal() async throws {
-        let session = try await openSession()
+        let session = try await TestEngine.openSession()
         let query: SQLText = "SELECT chr(27) || '[31mred' AS t, 'a' || chr(10) || 'b' AS u, chr(8238) || 'x' AS v"
         let table = try await written(.table, session.query(query))
         #expect(!table.contains("\u{1B}") && !table.contains("\u{202E}"))
@@ -93,7 +94,7 @@ struct OutputTests {
     }
 
     @Test func numbersAreNeverCut() async throws {
-        let session = try await openSession()
+        let session = try await TestEngine.openSession()
         let stream = try await session.query(
             "SELECT 12345678901234567890.123456789012345678::DECIMAL(38,18) AS d, repeat('x', 100) AS t")
         let table = try await written(.table, stream)

@@ -1,8 +1,10 @@
 import BillingModel
 import Columnar
 import Foundation
+import Randomness
 import Reporting
 import SQLEngine
+import TestEngine
 import Testing
 
 @Suite("Tags by rules")
@@ -59,7 +61,7 @@ struct TagRulesTests {
     }
 
     static func session(_ rows: [DailyRow], _ rules: ReadingRules) async throws -> any SQLSession {
-        let session = try await openSession()
+        let session = try await TestEngine.openSession()
         try await session.execute("CREATE SCHEMA \(name: ReadingRules.deliveredSchema)")
         try await session.execute("USE \(name: ReadingRules.deliveredSchema)")
         try await DailyRow.fill(session, rows)

@@ -1,5 +1,6 @@
 import BillingModel
 import Foundation
+import TestEngine
 
 /// A CSV file read by the letter of RFC 4180.
 struct CSVTable {

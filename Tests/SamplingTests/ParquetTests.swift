@@ -1,20 +1,14 @@
-import ADBC
 import BillingModel
 import Columnar
 import Foundation
 import SQLEngine
+import TestEngine
 import Testing
 
 @testable import Sampling
 
 /// With the real engine. Without its library these tests fail: they prove nothing else.
 @Suite struct ParquetTests {
-    private func openSession() async throws -> any SQLSession {
-        let settings = SessionSettings(
-            memoryBytesMax: 1 << 30, threads: 2, temporaryFolder: FileManager.default.temporaryDirectory.path)
-        return try await DuckDB.locate(environment: ProcessInfo.processInfo.environment).open(settings)
-    }
-
     /// Column types as the engine reads them, in the file's order.
     private func types(_ session: any SQLSession, _ file: String) async throws -> [(name: String, type: String)] {
         try await session.rows("DESCRIBE SELECT * FROM read_parquet(\(file), hive_partitioning = false)").map { row in
@@ -25,7 +19,7 @@ import Testing
 
     @Test func filesHoldTheCSVsRowsWithTheExportsTypes() async throws {
         let (real, copied) = (SampleOnDisk(), SampleOnDisk())
-        let session = try await openSession()
+        let session = try await TestEngine.openSession()
         let request = try real.request(months: 1, rows: 400, providers: ["aws", "azure"])
         try await Sampler(session: session).write(request)
         try await copied.write(copied.request(months: 1, rows: 400, providers: ["aws", "azure"]))

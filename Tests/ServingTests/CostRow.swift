@@ -1,5 +1,6 @@
 import BillingModel
 import Foundation
+import Randomness
 import SQLEngine
 import Summarising
 
@@ -98,34 +99,4 @@ struct CostRow {
         ]
         return "(\(sql: .joined(values + rest, separator: ", ")))"
     }
-}
-
-/// Numbers that a printed seed brings back (SplitMix64).
-struct SeededGenerator: RandomNumberGenerator {
-    private var state: UInt64
-
-    init(seed: UInt64) {
-        state = seed
-    }
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var word = state
-        word = (word ^ (word >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        word = (word ^ (word >> 27)) &* 0x94D0_49BB_1331_11EB
-        return word ^ (word >> 31)
-    }
-
-    mutating func pick<Item>(_ items: [Item]) -> Item {
-        items[Int.random(in: 0..<items.count, using: &self)]
-    }
-
-    mutating func amount() -> ExactDecimal {
-        let limit: Int128 = 99_999_999_999_999_999_999_999
-        return ExactDecimal(units: Int128.random(in: -limit...limit, using: &self)) ?? .zero
-    }
-}
-
-func newSeed() -> UInt64 {
-    ProcessInfo.processInfo.environment["BILLOW_TEST_SEED"].flatMap(UInt64.init) ?? UInt64.random(in: 0..<1_000_000)
 }

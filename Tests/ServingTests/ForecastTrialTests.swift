@@ -1,5 +1,6 @@
 import BillingModel
 import Foundation
+import Randomness
 import Testing
 
 @Suite("Forecasts of months that are over")

@@ -1,6 +1,7 @@
 import BillingModel
 import Foundation
 import Pipeline
+import Randomness
 import Reporting
 import Serving
 import Testing

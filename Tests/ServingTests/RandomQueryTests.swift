@@ -1,5 +1,6 @@
 import BillingModel
 import Foundation
+import Randomness
 import Testing
 
 /// Random questions to /api/v1/costs against sums over the rows themselves.

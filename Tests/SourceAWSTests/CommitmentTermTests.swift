@@ -1,4 +1,5 @@
 import BillingModel
+import Randomness
 import Testing
 
 @testable import SourceAWS
@@ -83,7 +84,7 @@ struct CommitmentTermTests {
 
     @Test func purchasesAreUsedOrUnused() async throws {
         let seed = UInt64.random(in: 0...UInt64.max)
-        var dice = TermDice(state: seed)
+        var dice = SeededGenerator(seed: seed)
         var sums: [String: Sums] = [:]
         for month in 1...12 {
             let lines =
@@ -105,16 +106,6 @@ struct CommitmentTermTests {
             #expect(sums.purchased == sums.used + sums.unused, "\(id), seed \(seed)")
             #expect(sums.purchased.description.hasPrefix("1800."), "\(id): 1200 upfront and 12 times 50")
         }
-    }
-}
-
-/// Numbers that a printed seed brings back.
-private struct TermDice: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-        state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-        return state ^ (state >> 33)
     }
 }
 

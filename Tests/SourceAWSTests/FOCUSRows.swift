@@ -4,6 +4,7 @@ import BillingSources
 import Columnar
 import Foundation
 import SQLEngine
+import TestEngine
 import Testing
 
 /// Runs a dataset's mapping with DuckDB over rows given as text, as a file would hold them.
@@ -17,9 +18,7 @@ struct FOCUSRows {
     init(_ dataset: any Dataset, header: [String], lines: [[String: String]]) async throws {
         let schema = RawSchema(header.map { dataset.column(forHeader: $0, sqlType: nil) })
         let mapping = try dataset.mapping(schema)
-        let settings = SessionSettings(
-            memoryBytesMax: 1 << 30, threads: 2, temporaryFolder: NSTemporaryDirectory())
-        let session = try await DuckDB.locate(environment: ProcessInfo.processInfo.environment).open(settings)
+        let session = try await TestEngine.openSession()
         try await session.execute(Self.table(schema, header: header, lines: lines))
         let relation = mapping.relation ?? "SELECT * FROM raw"
         let columns = mapping.entries.map { "\(sql: $0.sql) AS \(name: $0.column.name)" as SQLText }

@@ -1,5 +1,6 @@
 import BillingModel
 import BillingSources
+import TestEngine
 import Testing
 
 @testable import SourceAzure

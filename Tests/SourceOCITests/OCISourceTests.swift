@@ -1,6 +1,7 @@
 import BillingModel
 import BillingSources
 import ObjectStorage
+import TestEngine
 import Testing
 
 @testable import SourceOCI

@@ -1,6 +1,8 @@
 import BillingModel
 import Columnar
+import Randomness
 import SQLEngine
+import TestEngine
 import Testing
 
 @testable import Summarising
@@ -12,7 +14,7 @@ struct DailySummaryTests {
         print("DailySummaryTests seed \(seed), variety \(variety)")
         var random = SeededGenerator(seed: seed)
         let rows = (0..<600).map { _ in FocusRow.random(&random, variety: variety) }
-        let session = try await openSession()
+        let session = try await TestEngine.openSession()
         // A session's time zone must not move a day.
         try await session.execute("SET TimeZone = 'America/New_York'")
         try await fill(session, rows)
@@ -38,7 +40,7 @@ struct DailySummaryTests {
         let seed = newSeed()
         print("DailySummaryTests seed \(seed), variety \(variety), passes of \(rowsMax) rows")
         var random = SeededGenerator(seed: seed)
-        let session = try await openSession()
+        let session = try await TestEngine.openSession()
         try await fill(session, [])
         let rows = (0..<600).map { _ in FocusRow.wild(&random, variety: variety) }
         try await session.execute(
@@ -69,7 +71,7 @@ struct DailySummaryTests {
     }
 
     @Test func columnsAreAsDeclared() async throws {
-        let session = try await openSession()
+        let session = try await TestEngine.openSession()
         try await fill(session, [])
         try await Summary().create("daily", from: "focus", in: session)
         let described = try await session.rows("DESCRIBE daily").map { try $0.prefix(2).map(Self.text) }
@@ -83,7 +85,7 @@ struct DailySummaryTests {
         ("0.5", "0.000000000000000001", "0.000000000000000001"), ("2.25", "100000", "225000.000000000000000000"),
     ])
     func markupIsAFractionOfBilledCost(_ markup: String, _ cost: String, _ expected: String) async throws {
-        let session = try await openSession()
+        let session = try await TestEngine.openSession()
         var row = FocusRow(hour: 0, generation: 1)
         row.costs["BilledCost"] = ExactDecimal.parse(cost).value
         try await fill(session, [row, FocusRow(hour: 30, generation: 1)])
@@ -103,7 +105,7 @@ struct DailySummaryTests {
             (["ConsumedQuantity": "1000000000000000000"], 1, nil), (["BilledCost": "10000000000000000000"], 1, "10.1"),
         ] as [([String: String], Int, String?)])
     func whatDoesNotFitIsAnError(_ costs: [String: String], _ times: Int, _ markup: String?) async throws {
-        let session = try await openSession()
+        let session = try await TestEngine.openSession()
         var row = FocusRow(hour: 0, generation: 1)
         row.texts["ConsumedUnit"] = "100 Hours"
         row.costs = costs.compactMapValues { ExactDecimal.parse($0).value }

@@ -1,5 +1,7 @@
 import BillingModel
+import Randomness
 import SQLEngine
+import TestEngine
 
 @testable import Summarising
 

@@ -1,5 +1,7 @@
 import BillingModel
+import Randomness
 import SQLEngine
+import TestEngine
 
 /// A `focus` row with what the summary looks at, and its key and measures worked out without SQL.
 struct FocusRow {

@@ -1,5 +1,6 @@
 import BillingModel
 import CodedColumns
+import Randomness
 import Testing
 
 @testable import Summarising

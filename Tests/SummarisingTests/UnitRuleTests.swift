@@ -1,4 +1,6 @@
+import Randomness
 import SQLEngine
+import TestEngine
 import Testing
 
 @testable import Summarising
@@ -44,7 +46,7 @@ struct UnitRuleTests {
     }
 
     private func compareWithEngine(_ units: [String], _ comment: Comment) async throws {
-        let session = try await openSession()
+        let session = try await TestEngine.openSession()
         let values = units.map { "(\($0))" as SQLText }
         let relation: SQLText = "(VALUES \(sql: .joined(values, separator: ", ")), (NULL)) AS v(ConsumedUnit)"
         let rows = try await session.rows(

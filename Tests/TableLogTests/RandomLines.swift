@@ -1,3 +1,5 @@
+import Randomness
+
 @testable import TableLog
 
 /// Lines of commits, most of them as some writer would write them, some hostile.

@@ -1,4 +1,5 @@
 import BillingModel
+import Randomness
 import Testing
 
 @testable import TableLog

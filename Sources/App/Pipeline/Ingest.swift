@@ -98,7 +98,7 @@ package struct Ingest: Sendable {
     /// deliveries would get.
     package func plan(_ locations: [Location], scratchFolder: String) async throws -> Result {
         var states = LakeStates(lake: lake, sources: sources)
-        let (plan, others) = try await prepare(locations, scratchFolder: scratchFolder, &states)
+        let (plan, others, _) = try await prepare(locations, scratchFolder: scratchFolder, &states)
         var result = Result(others: others)
         for item in plan.items {
             let delivery = item.delivery
@@ -122,9 +122,12 @@ package struct Ingest: Sendable {
         var work = LandingWork(ingest: ingest, staging: staging, locations: locations)
         result.repaired = try await work.repair()
         for pass in 1...Self.passesMax {
-            let (plan, others) = try await prepare(
+            let (plan, others, known) = try await prepare(
                 locations, scratchFolder: try staging.subfolder(), &work.lake)
             result.others = others
+            for (location, files) in zip(locations, known) {
+                try await KnownFileNotes(lake: lake).record(files, at: location.store.location)
+            }
             result.follow(with: try await land(plan, &work))
             // What changed under the reader is looked for anew: it may lie elsewhere, or be another run.
             guard work.takeChanged(), pass < Self.passesMax else { break }
@@ -157,16 +160,21 @@ package struct Ingest: Sendable {
 
     private func prepare(
         _ locations: [Location], scratchFolder: String, _ states: inout LakeStates
-    ) async throws -> (plan: Plan, others: [Discovered.OtherFile]) {
+    ) async throws -> (plan: Plan, others: [Discovered.OtherFile], known: [KnownFiles]) {
         var deliveries: [Delivery] = []
         var others: [Discovered.OtherFile] = []
+        var known: [KnownFiles] = []
         for location in locations {
             progress(.discovering(location: location.store.location))
+            let before = try await KnownFileNotes(lake: lake).known(of: location.store.location)
             let finder = DeliveryFinder(
-                sources: sources, store: location.store, parquet: parquet, folder: scratchFolder, hints: hints)
+                sources: sources, store: location.store, parquet: parquet, folder: scratchFolder, hints: hints,
+                known: before)
             let found = try await finder.discover(try await objects(of: location))
             deliveries += found.deliveries
             others += found.others
+            // Files that were named one by one say nothing of the others.
+            known.append(location.keys == nil ? found.known : before.merging(found.known))
             // Files that were named one by one are all that is looked at.
             guard location.keys == nil, let store = location.store as? any StrayTelling else { continue }
             others += try await store.strays().map { .init(path: $0.path, reason: $0.reason) }
@@ -178,7 +186,7 @@ package struct Ingest: Sendable {
             try await states.catchUp(raw: source)
             ledgers[source] = try await ledger(of: source, &states)
         }
-        return (Plan.make(deliveries, ledgers: ledgers, accepts: accepts), others)
+        return (Plan.make(deliveries, ledgers: ledgers, accepts: accepts), others, known)
     }
 
     private func objects(of location: Location) async throws -> [ObjectSummary] {

@@ -118,6 +118,24 @@ package struct Workbench: Sendable {
             sessionSettings(.lockedDown(readableFolders: [lakeFolder], prepare: views, author: .user)))
     }
 
+    /// A user's statement. Most ask `daily` alone, which opens many times as fast as the whole lake; what names another
+    /// table, or may look up which there are, is asked of all.
+    package func answer(_ sql: SQLText) async throws -> any BatchStream {
+        let text = sql.text.lowercased()
+        guard !Self.lookUps.contains(where: text.contains) else { return try await lockedSession().query(sql) }
+        do {
+            return try await lockedSession(.daily(.all)).query(sql)
+        } catch let error as BillowError where error.message.contains("Catalog Error") {
+            return try await lockedSession().query(sql)
+        }
+    }
+
+    /// Parts of the names of the engine's statements, functions and tables that tell of tables.
+    private static let lookUps = [
+        "catalog", "database", "describe", "duckdb", "pg_", "pragma", "query", "schema", "show", "sqlite", "summarize",
+        "table", "view",
+    ]
+
     /// Sessions of one such database for many questions of Billow's own, side by side: the daily summary is read at
     /// once and kept. With a limit they have its rows of `focus` and `daily` and nothing else, and a quarter of the
     /// memory, since others stand beside them.

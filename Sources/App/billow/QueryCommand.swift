@@ -24,8 +24,7 @@ struct QueryCommand: AsyncParsableCommand {
     @OptionGroup var output: OutputOptions
 
     func run() async throws {
-        let session = try await lake.workbench().lockedSession()
-        let stream = try await session.query(SQLText(unsafe: sql))
+        let stream = try await lake.workbench().answer(SQLText(unsafe: sql))
         try await ResultTable(output.output).write(stream) { printOut($0) }
     }
 }

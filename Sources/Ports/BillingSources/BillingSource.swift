@@ -128,7 +128,7 @@ package struct FileProbe: Sendable {
 }
 
 /// What a file without manifest is.
-package struct Recognition: Sendable {
+package struct Recognition: Hashable, Sendable {
     package var dataset: String
     package var export: String
     /// The month that the first row names; nil when the file holds no row.

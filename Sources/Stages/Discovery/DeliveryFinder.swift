@@ -11,16 +11,19 @@ package struct DeliveryFinder: Sendable {
     /// An empty folder for the private copies that a look into a Parquet file needs.
     let folder: String
     let hints: DeliveryHints
+    /// Of this location.
+    let known: KnownFiles
 
     package init(
         sources: [any BillingSource], store: any ObjectStore, parquet: any ParquetProber, folder: String,
-        hints: DeliveryHints = .none
+        hints: DeliveryHints = .none, known: KnownFiles = KnownFiles()
     ) {
         self.sources = sources
         self.store = store
         self.parquet = parquet
         self.folder = folder
         self.hints = hints
+        self.known = known
     }
 
     /// Sorts every object into a delivery or among the others. One object that cannot be read never hides another.
@@ -57,14 +60,10 @@ package struct DeliveryFinder: Sendable {
             if neighbours.place(of: object.key) == .alone {
                 alone.append(object)
             } else {
-                found.others.append(Self.noManifest(object))
+                found.others.append(.init(path: object.key.path, reason: Self.noManifest))
             }
         }
-        var loose: [(object: ObjectSummary, recognition: Recognition)] = []
-        for (object, probe) in zip(alone, await probes(alone)) { try take(probe, of: object, &found, &loose) }
-        let (timed, timeless) = split(loose)
-        found.deliveries += grouped(timed)
-        found.others += timeless
+        try await lookInto(alone, &found)
         for object in objects where FileFormat(name: object.key.name) == nil && !object.key.name.hasSuffix(".json") {
             found.others.append(
                 .init(path: object.key.path, reason: "neither CSV, lines of JSON, Parquet nor a manifest"))
@@ -105,6 +104,11 @@ package struct DeliveryFinder: Sendable {
     ) async throws -> [FoundManifest] {
         var manifests: [FoundManifest] = []
         for object in objects where object.key.name.hasSuffix(".json") {
+            // It was rows when it was last read.
+            if known.finding(of: object) != nil {
+                lines.append(object)
+                continue
+            }
             do {
                 guard object.sizeBytes <= Self.manifestBytesMax else {
                     guard Self.isCalledManifest(object.key) else {
@@ -127,7 +131,7 @@ package struct DeliveryFinder: Sendable {
                         .badData, "it is not valid JSON", hint: "copy it again; it may have been cut off",
                         source: object.key.path)
                 case .notMine where FileFormat.areLines([json]): lines.append(object)
-                case .notMine: found.others.append(Self.noManifest(object))
+                case .notMine: found.others.append(.init(path: object.key.path, reason: Self.noManifest))
                 }
             } catch let error as BillowError where error.code == .badData {
                 found.deliveries.append(unreadable(object, error))
@@ -136,9 +140,7 @@ package struct DeliveryFinder: Sendable {
         return manifests
     }
 
-    private static func noManifest(_ object: ObjectSummary) -> Discovered.OtherFile {
-        .init(path: object.key.path, reason: "JSON, but no manifest of a known export")
-    }
+    static let noManifest = "JSON, but no manifest of a known export"
 
     /// Called like a manifest, but nobody can tell whose it is: what it declares must not be passed over.
     private static func isBroken(_ json: [UInt8], _ key: ObjectKey) -> Bool {
@@ -201,133 +203,6 @@ package struct DeliveryFinder: Sendable {
                 "\(delivery.sizeBytes) bytes in all where the manifest declares \(size)", source: found.object.key.path)
         }
         return delivery
-    }
-
-    // MARK: Files without manifest
-
-    private static let probesAtOnce = ProcessInfo.processInfo.activeProcessorCount
-
-    /// In the order of the objects. Parquet is looked into by a process of its own, one at a time.
-    private func probes(_ objects: [ObjectSummary]) async -> [Result<FileProbe, any Error>] {
-        let prober = FileProber(store: store, parquet: parquet, folder: folder)
-        var probes: [Int: Result<FileProbe, any Error>] = [:]
-        let inText = objects.indices.filter { FileFormat(name: objects[$0].key.name) != .parquet }
-        await withTaskGroup(of: (Int, Result<FileProbe, any Error>).self) { group in
-            for (count, index) in inText.enumerated() {
-                if count >= Self.probesAtOnce, let (done, probe) = await group.next() { probes[done] = probe }
-                group.addTask { (index, await prober.result(objects[index])) }
-            }
-            for await (done, probe) in group { probes[done] = probe }
-        }
-        var ordered: [Result<FileProbe, any Error>] = []
-        for (index, object) in objects.enumerated() {
-            if let probe = probes[index] {
-                ordered.append(probe)
-            } else {
-                ordered.append(await prober.result(object))
-            }
-        }
-        return ordered
-    }
-
-    private func take(
-        _ result: Result<FileProbe, any Error>, of object: ObjectSummary, _ found: inout Discovered,
-        _ loose: inout [(object: ObjectSummary, recognition: Recognition)]
-    ) throws {
-        do {
-            var probe = try result.get()
-            probe.hint = hints.hint(for: object.key.path)
-            for source in sources {
-                guard let recognition = try source.recognise(probe) else { continue }
-                if let wanted = probe.hint.dataset, wanted != recognition.dataset { continue }
-                return loose.append((object, recognition))
-            }
-            if let wanted = probe.hint.dataset {
-                throw BillowError(
-                    .badData, "the configuration says that this is \(wanted), but the header is not of that kind",
-                    source: object.key.path)
-            }
-            found.others.append(
-                object.key.name.hasSuffix(".json")
-                    ? Self.noManifest(object)
-                    : .init(path: object.key.path, reason: "not an export: \(describe(probe))"))
-        } catch let error as BillowError
-            where error.code == .badData && object.key.name.hasSuffix(".json")
-            && hints.hint(for: object.key.path).dataset == nil
-        {
-            found.others.append(Self.noManifest(object))
-        } catch let error as BillowError where error.code == .badData {
-            found.deliveries.append(
-                Delivery(
-                    location: store.location, source: "unknown", dataset: "", export: object.key.path, period: nil,
-                    run: object.key.name, order: "", files: [.init(object, declaredRows: nil)],
-                    problem: .init(error.message, source: error.source ?? object.key.path)))
-        }
-    }
-
-    private func describe(_ probe: FileProbe) -> String {
-        let known = sources.flatMap(\.datasets).map(\.title).joined(separator: ", ")
-        let header = probe.header.prefix(4).joined(separator: ", ")
-        return "the header (\(header)\(probe.header.count > 4 ? ", …" : "")) is not that of any \(known)"
-    }
-
-    /// A file without rows and without manifest belongs to no month.
-    private func split(
-        _ loose: [(object: ObjectSummary, recognition: Recognition)]
-    ) -> (timed: [(object: ObjectSummary, recognition: Recognition)], timeless: [Discovered.OtherFile]) {
-        var timed: [(object: ObjectSummary, recognition: Recognition)] = []
-        var timeless: [Discovered.OtherFile] = []
-        for item in loose {
-            guard let dataset = dataset(item.recognition.dataset) else { continue }
-            if dataset.delivery == .accumulates || item.recognition.period != nil {
-                timed.append(item)
-            } else {
-                let reason = "no row and no manifest tells the billing period of this \(dataset.title)"
-                timeless.append(.init(path: item.object.key.path, reason: reason))
-            }
-        }
-        return (timed, timeless)
-    }
-
-    private func grouped(_ loose: [(object: ObjectSummary, recognition: Recognition)]) -> [Delivery] {
-        struct Key: Hashable {
-            let dataset: String
-            let export: String
-            let period: BillingPeriod?
-            let group: String
-        }
-        let groups = Dictionary(grouping: loose) { item in
-            Key(
-                dataset: item.recognition.dataset, export: item.recognition.export,
-                // Parts of a delivery whose rows tell their months need not begin with the same one.
-                period: item.recognition.run == nil ? item.recognition.period : nil,
-                group: item.recognition.group ?? item.object.key.path)
-        }
-        return groups.compactMap { key, items in
-            guard let dataset = dataset(key.dataset) else { return nil }
-            let objects = items.map(\.object).sorted { $0.key < $1.key }
-            return delivery(dataset, key.export, key.period, objects, run: items.first?.recognition.run)
-        }
-    }
-
-    private func delivery(
-        _ dataset: any Dataset, _ export: String, _ period: BillingPeriod?, _ objects: [ObjectSummary], run: String?
-    ) -> Delivery {
-        let accumulates = dataset.delivery == .accumulates
-        let newest = objects.map(\.modifiedMicros).max() ?? 0
-        let name = objects.first?.key.name ?? ""
-        // What comes again under its name is what was written last; other files follow each other by name.
-        let order = accumulates && run == nil ? name : Self.sortable(newest)
-        return Delivery(
-            location: store.location, source: dataset.id, dataset: dataset.id, export: export,
-            period: accumulates ? nil : period, run: run ?? name, order: order,
-            files: objects.map { .init($0, declaredRows: nil) },
-            problem: run == nil ? nil : Leftovers.problem(objects))
-    }
-
-    private static func sortable(_ micros: Int64) -> String {
-        let digits = String(max(0, micros))
-        return String(repeating: "0", count: max(0, 20 - digits.count)) + digits
     }
 
     func dataset(_ id: String) -> (any Dataset)? {

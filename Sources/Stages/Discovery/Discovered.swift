@@ -6,6 +6,8 @@ package struct Discovered: Sendable {
     /// Everything else, each with what was looked for; together with the deliveries' files and manifests these are all
     /// objects of the listing.
     package var others: [OtherFile] = []
+    /// Of the files that had to be looked into, now or before.
+    package var known = KnownFiles()
 
     package struct OtherFile: Hashable, Sendable {
         package let path: String

@@ -1,12 +1,13 @@
 import BillingModel
 import CodedColumns
 import Parquet
+import Randomness
 import Testing
 
 /// Whatever the bytes are, reading ends with cells or one of two errors.
 @Suite struct DamageTests {
     @Test func everyTruncationIsAnError() throws {
-        var random = SeededRandom(seed: 5)
+        var random = SeededGenerator(seed: 5)
         let bytes = try Self.file(&random)
         for count in stride(from: 0, to: bytes.count, by: 11) {
             #expect(throws: (any Error).self) { try ParquetReader(Array(bytes.prefix(count))) }
@@ -15,7 +16,7 @@ import Testing
 
     @Test func anyDamageEndsWithCellsOrAnError() throws {
         let seed = UInt64.random(in: 0 ... .max)
-        var random = SeededRandom(seed: seed)
+        var random = SeededGenerator(seed: seed)
         for _ in 0..<10 {
             let bytes = try Self.file(&random)
             for _ in 0..<60 {
@@ -34,7 +35,7 @@ import Testing
         }
     }
 
-    private static func file(_ random: inout SeededRandom) throws -> [UInt8] {
+    private static func file(_ random: inout SeededGenerator) throws -> [UInt8] {
         var tables = RandomTable(seed: random.next())
         let columns = ColumnType.allCases.map { Column($0.rawValue, $0) }
         let rows = Int.random(in: 1...40, using: &random)
@@ -43,7 +44,7 @@ import Testing
     }
 
     /// The footer is a good part of a small file, so that it gets its share.
-    private static func damage(_ bytes: inout [UInt8], _ random: inout SeededRandom) {
+    private static func damage(_ bytes: inout [UInt8], _ random: inout SeededGenerator) {
         guard let place = bytes.indices.randomElement(using: &random) else { return }
         let end = min(place + Int.random(in: 1...8, using: &random), bytes.count)
         switch Int.random(in: 0..<5, using: &random) {

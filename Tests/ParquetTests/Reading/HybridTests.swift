@@ -1,3 +1,4 @@
+import Randomness
 import Testing
 
 @testable import Parquet
@@ -6,7 +7,7 @@ import Testing
 @Suite struct HybridTests {
     @Test func everyWidthComesBack() throws {
         let seed = UInt64.random(in: 0 ... .max)
-        var dice = SeededRandom(seed: seed)
+        var dice = SeededGenerator(seed: seed)
         for bitWidth in 0...32 {
             for count in [0, 1, 7, 8, 9, 64, 65, 500] {
                 let limit = UInt64(1) << UInt64(bitWidth)
@@ -21,7 +22,7 @@ import Testing
     }
 
     @Test func codesBeyondTheLimitAreRefused() throws {
-        var dice = SeededRandom(seed: 1)
+        var dice = SeededGenerator(seed: 1)
         for bitWidth in 3...32 {
             for place in [0, 3, 100, 199] {
                 var values = [UInt32](repeating: 4, count: 200)
@@ -58,7 +59,7 @@ import Testing
     }
 
     /// Runs and packed groups by chance, wherever they may be.
-    private static func encode(_ values: [UInt32], bitWidth: Int, _ dice: inout SeededRandom) -> [UInt8] {
+    private static func encode(_ values: [UInt32], bitWidth: Int, _ dice: inout SeededGenerator) -> [UInt8] {
         var bytes: [UInt8] = []
         var start = 0
         while start < values.count {

@@ -49,7 +49,7 @@ class Lake:
             for name in names:
                 path = pathlib.Path(place) / name
                 relative = path.relative_to(self.root).as_posix()
-                if not relative.startswith("unlanded/"):
+                if not relative.startswith(("unlanded/", "known/")):
                     found[relative] = hashlib.sha256(path.read_bytes()).hexdigest()
         return found
 

@@ -358,7 +358,7 @@ def files(lake):
     found = {}
     for path in sorted(lake.rglob("*")):
         name = str(path.relative_to(lake))
-        if path.is_file() and not path.is_symlink() and not name.startswith(("staging/", "unlanded/")):
+        if path.is_file() and not path.is_symlink() and not name.startswith(("staging/", "unlanded/", "known/")):
             found[name] = hashlib.sha256(path.read_bytes()).hexdigest()
     return found
 

@@ -1,23 +1,17 @@
-import ADBC
 import BillingModel
 import BillingSources
 import Columnar
-import Foundation
 import SQLEngine
 import Testing
 
 /// Rows of a raw table, through a mapping, as DuckDB sees them.
-enum MappedRows {
-    static var isPossible: Bool { (try? DuckDB.locate(environment: ProcessInfo.processInfo.environment)) != nil }
-
+package enum MappedRows {
     /// What each raw row becomes: FOCUS column → text; NULL is absent. Fails where an expression has another type
     /// than its column.
-    static func map(
+    package static func map(
         _ mapping: Mapping, columns: [Column], rows: [[String: String]]
     ) async throws -> [[String: String]] {
-        let spill = FileManager.default.temporaryDirectory.appendingPathComponent("billow-\(UUID().uuidString)").path
-        let session = try await DuckDB.locate(environment: ProcessInfo.processInfo.environment).open(
-            SessionSettings(memoryBytesMax: 1 << 29, threads: 1, temporaryFolder: spill))
+        let session = try await TestEngine.openSession()
         // A mapping must not depend on the session's time zone; texts are compared in UTC.
         try await session.execute("SET TimeZone = 'Pacific/Auckland'")
         let names = columns.map { "\(name: $0.name) \(unsafe: $0.type.sqlName)" as SQLText }
@@ -50,11 +44,5 @@ enum MappedRows {
         return column.type == .timestamp || column.type == .map
             ? "\(unsafe: text.hasPrefix("MAP") ? text : "TIMESTAMPTZ '\(text)'")"
             : "CAST(\(text) AS \(unsafe: column.type.sqlName))"
-    }
-}
-
-extension Trait where Self == ConditionTrait {
-    static var needsDuckDB: Self {
-        .enabled(if: MappedRows.isPossible, "no DuckDB library here: run `make setup` or set BILLOW_DUCKDB")
     }
 }

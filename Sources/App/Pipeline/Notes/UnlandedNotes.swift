@@ -1,27 +1,24 @@
 import BillingModel
-import Crypto
 import Foundation
 import ObjectStorage
 import TableLog
 
 /// What an ingest could not land, and why, for those who did not see it run (`docs/formats/lake.md`).
 ///
-/// Notes beside the tables, on which no number depends. Each place that is looked through has one, written anew when
-/// what is wrong there changes: an object under the next number, put where none is, so that the newest is whole. The
-/// log of a table cannot hold them, since what is refused makes no commit.
+/// Notes on which no number depends, written anew when what is wrong at a place changes. The log of a table cannot hold
+/// them, since what is refused makes no commit.
 package struct UnlandedNotes: Sendable {
-    private let lake: Lake
+    private let notes: PlaceNotes
 
-    private static let folder = "unlanded/"
     private static let attemptsMax = 8
 
     package init(lake: Lake) {
-        self.lake = lake
+        notes = PlaceNotes(store: lake.store, folder: "unlanded")
     }
 
     /// Grows whenever a note changes; 0 where there is none.
     package func version() async throws -> Int {
-        try await newest().reduce(0) { $0 + $1.number }
+        try await notes.newest().reduce(0) { $0 + $1.number }
     }
 
     /// What was held or rejected when its place was last looked through.
@@ -29,7 +26,7 @@ package struct UnlandedNotes: Sendable {
         for _ in 1..<Self.attemptsMax {
             if let reports = try await readAll() { return reports }
         }
-        throw BillowError(.tryAgain, "other ingests keep changing the notes", source: Self.folder)
+        throw BillowError(.tryAgain, "other ingests keep changing the notes", source: notes.folder)
     }
 
     /// Keeps what an ingest told of a place that it looked through; of some of its files only, where not `isWhole`.
@@ -38,7 +35,7 @@ package struct UnlandedNotes: Sendable {
         let identities = Set(told.map(\.identity))
         let refused = told.filter { [.held, .rejected].contains($0.state) && $0.location == location }.map(\.masked)
         for _ in 1...Self.attemptsMax {
-            let last = try await newest().first { $0.place == Self.place(location) }
+            let last = try await notes.newest(of: location)
             let known: [RunReport]?
             do {
                 known = if let last { try await read(last.key) } else { nil }
@@ -54,53 +51,15 @@ package struct UnlandedNotes: Sendable {
                 return report
             }.sorted { $0.orderText < $1.orderText }
             guard now != before || known == nil && last != nil else { return }
-            let key = try Self.key(Self.place(location), (last?.number ?? 0) + 1)
             let bytes = try Self.bytes(now, location: location)
-            guard try await lake.store.put(key, bytes, mode: .ifAbsent) == .written else { continue }
-            if let last { try await lake.store.delete(last.key) }
-            return
+            if try await notes.replace(last, of: location, with: bytes, ending: ".json") { return }
         }
-    }
-
-    // MARK: Objects
-
-    private struct Note {
-        let key: ObjectKey
-        let place: String
-        let number: Int
-    }
-
-    private static func place(_ location: String) -> String {
-        SHA256.hash(data: Data(location.utf8)).prefix(8).map { byte in
-            (byte < 16 ? "0" : "") + String(byte, radix: 16)
-        }.joined()
-    }
-
-    private static func key(_ place: String, _ number: Int) throws -> ObjectKey {
-        let digits = String(number)
-        let padded = String(repeating: "0", count: max(0, 12 - digits.count)) + digits
-        return try ObjectKey("\(folder)\(place)/\(padded).json")
-    }
-
-    /// One for each place. A crash can leave the one before beside it.
-    private func newest() async throws -> [Note] {
-        var notes: [String: Note] = [:]
-        for object in try await lake.store.list(prefix: Self.folder) {
-            let parts = object.key.segments.map(String.init)
-            guard parts.count == 3, parts[2].hasSuffix(".json"), let number = Int(parts[2].dropLast(5)) else {
-                continue
-            }
-            if notes[parts[1]].map({ $0.number < number }) ?? true {
-                notes[parts[1]] = Note(key: object.key, place: parts[1], number: number)
-            }
-        }
-        return notes.values.sorted { $0.place < $1.place }
     }
 
     /// Nil where one of them gave way to a newer one meanwhile.
     private func readAll() async throws -> [RunReport]? {
         var reports: [RunReport] = []
-        for note in try await newest() {
+        for note in try await notes.newest() {
             do {
                 guard let told = try await read(note.key) else {
                     throw BillowError(
@@ -140,7 +99,7 @@ package struct UnlandedNotes: Sendable {
 
     /// Nil where it is no such text. Throws `nothingToRead` where it is not there.
     private func read(_ key: ObjectKey) async throws -> [RunReport]? {
-        let bytes = try await lake.store.read(key)
+        let bytes = try await notes.store.read(key)
         guard let note = try? JSONDecoder().decode(JSONValue.self, from: Data(bytes)),
             let location = note["location"]?.text, let deliveries = note["deliveries"]?.array
         else { return nil }

@@ -1,7 +1,8 @@
 import BillingModel
+import Randomness
 
 /// Cells in every spelling that landing takes, and near it.
-extension Dice {
+extension SeededGenerator {
     /// A cell that is right, most of the time.
     mutating func cell(_ name: String, bad: Bool) -> String {
         if bad { return badCell(Hostile.type(name)) }
