@@ -175,6 +175,7 @@ let checks: [Target] = [
             "BillingModel", "CodedColumns", "Columnar", "ObjectStorage", "Parquet", "Randomness", "SQLEngine",
             "Summarising", "TestEngine",
         ]),
+    tests("SQLEngineTests", uses: ["BillingModel", "SQLEngine"]),
     tests(
         "ReportingTests",
         uses: ["BillingModel", "Columnar", "Randomness", "Reporting", "SQLEngine", "Summarising", "TestEngine"]),

@@ -147,6 +147,20 @@ struct LandingTests {
         #expect(error?.message.contains(reason) ?? false, "\(error?.message ?? "")")
     }
 
+    @Test("what is wrong with a file is told before what is wrong with the next, which is opened already")
+    func firstTroubleFirst() async throws {
+        let field = try await Field()
+        let gone = LandingFile(
+            name: "b.csv", run: "b", content: .csv { throw BillowError(.badData, "gone", source: "b.csv") },
+            declaredRows: nil)
+        for (text, source) in [("cost\nmuch\n", "a.csv:2"), ("cost\n1\n", "b.csv")] {
+            let error = await #expect(throws: BillowError.self) {
+                try await field.land([Field.csv("a.csv", text), gone, Field.csv("c.csv", "cost\n1\n")])
+            }
+            #expect(error?.source == source)
+        }
+    }
+
     @Test("fewer or more rows than declared are refused")
     func declaredRows() async throws {
         let field = try await Field()

@@ -1,5 +1,6 @@
 import BillingModel
 import CodedColumns
+import Randomness
 import Testing
 
 @testable import Parquet
@@ -54,6 +55,45 @@ import Testing
         var reader = ThriftReader(keys.bytes)
         let header: PageHeader = try reader.structure()
         #expect(header.dictionary?.valueCount == 2)
+    }
+
+    enum Amounts: CaseIterable {
+        case ofAnySize, hoursTimesRates, fewAgainAndAgain, nearlyInCycles
+
+        func list(_ count: Int, _ random: inout SeededGenerator) -> [Int128] {
+            func some(_ count: Int) -> [Int128] {
+                (0..<count).map { _ in Int128(Int64.random(in: 0..<1_000_000_000_000_000, using: &random)) * 1000 }
+            }
+            switch self {
+            case .ofAnySize: return some(count)
+            case .hoursTimesRates:
+                let rates = some(40)
+                return (0..<count).map { _ in
+                    rates[Int.random(in: 0..<40, using: &random)] * Int128.random(in: 1...720, using: &random)
+                }
+            case .fewAgainAndAgain:
+                let few = some(count / 2)
+                return (0..<count).map { _ in few[Int.random(in: 0..<few.count, using: &random)] }
+            case .nearlyInCycles:
+                let cycle = some(500)
+                return (0..<count).map { cycle[$0 % 500] + Int128.random(in: 0...1, using: &random) }
+            }
+        }
+    }
+
+    /// Least effort is only for what no effort makes smaller.
+    @Test(arguments: Amounts.allCases)
+    func amountsAreAsSmallAsTheUsualEffortMakesThem(amounts: Amounts) throws {
+        var random = SeededGenerator(seed: 7)
+        let units = amounts.list(20_000, &random)
+        let column = CodedColumn(codes: Array(1...UInt32(units.count)), values: .decimal(units))
+        let chunk = try ChunkEncoder().encode(column, type: .decimal).leaves[0]
+        #expect(chunk.metadata.encodings == [.plain, .runLength])
+        let body = units.flatMap { unit in withUnsafeBytes(of: unit.bigEndian) { Array($0) } }
+        let compressor = try PageCompressor()
+        var usual = ByteScratch()
+        try body.withUnsafeBytes { try compressor.compress($0, .usual, to: &usual) }
+        #expect(chunk.bytes.count * 100 < usual.count * 102)
     }
 
     @Test func longTextsHaveNoBounds() throws {

@@ -4,40 +4,47 @@ import Testing
 
 @testable import Pipeline
 
+@Suite("Hashes of staged files")
 struct StagedHashesTests {
-    /// Of "abc", from FIPS 180-2.
-    private static let abc = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"
-    private static let empty = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"
+    /// Of "old" and of "new".
+    private static let old = "cba06b5736faf67e54b07b561eae94395e774c517a7d910a54369e1263ccfbd4"
+    private static let new = "11507a0e2f5e69d5dfa40a62a1bd7b6ee57e6bcd85c67c9b8431b36fff21c437"
 
-    private func makeFile(_ text: String) throws -> String {
-        let path = FileManager.default.temporaryDirectory.appendingPathComponent("staged-\(UUID().uuidString)").path
-        try Data(text.utf8).write(to: URL(fileURLWithPath: path))
-        return path
-    }
-
-    @Test func knowsFilesThatWereBegunAndOthers() async throws {
-        let (begun, other) = (try makeFile("abc"), try makeFile(""))
-        defer { for path in [begun, other] { try? FileManager.default.removeItem(atPath: path) } }
-        let hashes = StagedHashes()
-        await hashes.begin([begun, begun])
-        #expect(try await hashes.sha256(begun) == Self.abc)
-        #expect(try await hashes.sha256(other) == Self.empty)
-    }
-
-    /// Another file may later be staged under a name that was taken into the lake.
-    @Test func readsAgainWhatWasTaken() async throws {
-        let path = try makeFile("abc")
+    private func withFile(_ body: (String) async throws -> Void) async throws {
+        let path = NSTemporaryDirectory() + "billow-hashes-\(UUID().uuidString)"
         defer { try? FileManager.default.removeItem(atPath: path) }
-        let hashes = StagedHashes()
-        #expect(try await hashes.sha256(path) == Self.abc)
-        try Data().write(to: URL(fileURLWithPath: path))
-        #expect(try await hashes.sha256(path) == Self.empty)
+        try Data("old".utf8).write(to: URL(fileURLWithPath: path))
+        try await body(path)
     }
 
-    @Test func saysWhenAFileIsGone() async throws {
+    @Test("a file that takes the place of another is hashed anew")
+    func anew() async throws {
+        try await withFile { path in
+            let hashes = StagedHashes()
+            hashes.begin([path, path])
+            try FileManager.default.removeItem(atPath: path)
+            try Data("new".utf8).write(to: URL(fileURLWithPath: path))
+            hashes.beginAnew(path)
+            hashes.begin([path])
+            #expect(try await hashes.sha256(path) == Self.new)
+        }
+    }
+
+    @Test("what is not begun is hashed when it is asked for, and forgotten then")
+    func asked() async throws {
+        try await withFile { path in
+            let hashes = StagedHashes()
+            #expect(try await hashes.sha256(path) == Self.old)
+            try Data("new".utf8).write(to: URL(fileURLWithPath: path))
+            #expect(try await hashes.sha256(path) == Self.new)
+        }
+    }
+
+    @Test("a file that is gone is an error")
+    func gone() async throws {
         let hashes = StagedHashes()
-        await hashes.begin(["/nowhere/staged.parquet"])
-        await #expect { try await hashes.sha256("/nowhere/staged.parquet") } throws: { error in
+        hashes.begin(["/nowhere/at-all"])
+        await #expect { try await hashes.sha256("/nowhere/at-all") } throws: { error in
             (error as? BillowError)?.code == .inputOutput
         }
     }

@@ -72,7 +72,7 @@ struct Derivation: Sendable {
         let mapping = try request.dataset.mapping(schema).taking(share)
         let focus = try await focusFiles(request, mapping, schema, parquet)
         let (paths, folder) = (focus.map(\.path), request.folder + "/daily")
-        await hashes.begin(paths)
+        hashes.begin(paths)
         // The engine adds up what was written while the summary is made without it.
         async let summary = self.summary(of: paths + kept, folder: folder)
         let controls = try await session.controlsByRun(
@@ -83,7 +83,7 @@ struct Derivation: Sendable {
             keepsRowCount: mapping.keepsRowCount || share != nil, request.key)
         var daily = try await summary ?? []
         if daily.isEmpty { daily = try await summaryOfCopies(of: paths + kept, folder: folder) }
-        await hashes.begin(daily.map(\.path))
+        hashes.begin(daily.map(\.path))
         let month = focusRelation(paths + kept, request.key)
         let wanted =
             kept.isEmpty

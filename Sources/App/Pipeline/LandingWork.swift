@@ -236,10 +236,11 @@ struct LandingWork {
             dataset: dataset, deliveries: deliveries, before: before, fetching: Fetcher(from: try store(first)),
             session: ingest.session, parquet: ingest.parquet, folder: folder, quarantines: ingest.quarantines,
             contract: ingest.contracts[first.source],
-            hint: first.files.first.map { ingest.hints.hint(for: $0.path) } ?? DeliveryHint()
+            hint: first.files.first.map { ingest.hints.hint(for: $0.path) } ?? DeliveryHint(),
+            hashes: hashes
         ).run()
         guard ingest.reach == .daily else { return try PreparedUnit(landed: prepared, months: nil) }
-        await hashes.begin(prepared.landed.files.map(\.parquet.path))
+        hashes.begin(prepared.landed.files.map(\.parquet.path))
         var months: [DerivedMonth] = []
         for month in prepared.months {
             months.append(

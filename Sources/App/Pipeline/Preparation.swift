@@ -45,6 +45,8 @@ struct Preparation {
     let quarantines: Bool
     let contract: ColumnContract
     let hint: DeliveryHint
+    /// Where the made files' hashes are begun.
+    let hashes: StagedHashes
 
     func run() async throws -> LandedUnit {
         let first = deliveries[0]
@@ -55,7 +57,8 @@ struct Preparation {
                 dataset: dataset, export: first.export, period: first.period, run: first.run, generation: generation,
                 files: try await landingFiles(receipts), tableColumns: before.columns, folder: folder,
                 quarantines: quarantines, discardsNew: contract == .discard,
-                dates: hint.dates, isPeriodDeclared: first.manifest != nil))
+                dates: hint.dates, isPeriodDeclared: first.manifest != nil,
+                onFile: { [hashes] in hashes.beginAnew($0) }))
         try contract.check(landed.columns, table: before.columns)
         try checkDeclaredRows(landed)
         let remark = try checkPeriod(landed)

@@ -46,6 +46,12 @@ package struct Workbench: Sendable {
         try await driver().open(sessionSettings(.full))
     }
 
+    /// The same, opened when there is something to ask: a driver that is missing is told at once.
+    package func deferredSession() throws -> any SQLSession {
+        _ = try driver()
+        return DeferredSession { try await session() }
+    }
+
     private func sessionSettings(_ access: SessionSettings.Access) -> SessionSettings {
         SessionSettings(
             memoryBytesMax: settings.memoryMiB << 20, threads: settings.threads,

@@ -62,7 +62,7 @@ struct IngestCommand: AsyncParsableCommand {
                 contracts: try ColumnContracts(options: schema))
         }
         try await Self.report(in: workbench, output: output.output, isDryRun: true) { progress in
-            try await plan(workbench, session: try await workbench.session(), locations, progress)
+            try await plan(workbench, session: try workbench.deferredSession(), locations, progress)
         }
     }
 
@@ -74,7 +74,7 @@ struct IngestCommand: AsyncParsableCommand {
         try await report(in: workbench, output: output) { progress in
             let ingest = Ingest(
                 lake: try workbench.lake(create: true).remembering(), sources: Workbench.sources,
-                session: try await workbench.session(), parquet: workbench.parquet(), accepts: accepts,
+                session: try workbench.deferredSession(), parquet: workbench.parquet(), accepts: accepts,
                 quarantines: quarantines, contracts: contracts, again: again,
                 hints: try workbench.configuration().hints, nowMillis: WallClock.nowMillis, progress: progress.show)
             return try await ingest.run(locations)

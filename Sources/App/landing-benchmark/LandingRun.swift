@@ -23,7 +23,8 @@ struct LandingRun {
     private static func land(folder: String, lake: String) async throws {
         let workbench = Workbench(settings: try Settings(), lake: lake)
         let ingest = Ingest(
-            lake: try workbench.lake(create: true), sources: Workbench.sources, session: try await workbench.session(),
+            lake: try workbench.lake(create: true), sources: Workbench.sources,
+            session: try workbench.deferredSession(),
             parquet: workbench.parquet(), reach: .raw, nowMillis: { Int64(Date().timeIntervalSince1970 * 1000) })
         let result = try await ingest.run(try workbench.locations([folder]))
         for run in result.runs where run.state != .landed {

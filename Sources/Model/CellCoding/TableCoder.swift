@@ -2,6 +2,7 @@ import BillingModel
 import CodedColumns
 import DelimitedText
 import Dispatch
+import Synchronization
 
 /// Blocks of CSV records in, row groups of coded columns out: every cell read exactly once, clustered by usage day,
 /// with rows and billed cost added up from the source's own text on the way. A row with a cell that cannot be read is
@@ -203,6 +204,15 @@ package final class TableCoder {
         }
     }
 
+    private struct Taking: @unchecked Sendable {
+        let lanes: [ColumnLane]
+        let cluster: Int
+
+        func run(_ index: Int) -> CodedColumn {
+            lanes[index].take(cluster)
+        }
+    }
+
     // MARK: Clusters
 
     private func cluster(_ count: Int, without bad: Set<Int>) -> Clustering {
@@ -256,12 +266,23 @@ package final class TableCoder {
         let origin = origins[cluster]
         guard origin.count > 0, let key = clusters.first(where: { $0.value == cluster })?.key else { return }
         origins[cluster] = RowOrigins()
-        let columns = lanes.map { $0.take(cluster) }
+        let columns = take(cluster)
         if key.isUnreadable { return }
         try emit(
             CodedRows(
                 period: key.period, rows: origin.count, columns: columns, files: origin.files,
                 rowNumbers: origin.numbers))
+    }
+
+    /// The rows that wait in a cluster. Columns are put together side by side: together they are as much as is written.
+    private func take(_ cluster: Int) -> [CodedColumn] {
+        let job = Taking(lanes: lanes, cluster: cluster)
+        let columns = Mutex([CodedColumn?](repeating: nil, count: lanes.count))
+        DispatchQueue.concurrentPerform(iterations: lanes.count) { lane in
+            let column = job.run(lane)
+            columns.withLock { $0[lane] = column }
+        }
+        return columns.withLock { $0.compactMap(\.self) }
     }
 
     private func shrinkDictionaries() {

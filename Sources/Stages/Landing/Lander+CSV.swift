@@ -14,13 +14,23 @@ extension Lander {
 
     private func landText(_ request: LandingRequest, dates: DateOrder) async throws -> Landed {
         let landing = try TextLanding(request, dates: dates)
-        for file in request.files {
-            guard case .csv(let open) = file.content else { continue }
-            let form = try await TextForm(open, opensRecords: request.dataset.opensRecords, name: file.name)
-            try await landing.land(file, RecordSource(form, name: file.name))
+        let opensRecords = request.dataset.opensRecords
+        let files = request.files.filter { !$0.isParquet }
+        var source = try await Self.open(files.first, opensRecords: opensRecords)
+        for (number, file) in files.enumerated() {
+            // The next one is read ahead meanwhile: what is delivered in many small files would else wait for each.
+            async let following = Self.open(files.dropFirst(number + 1).first, opensRecords: opensRecords)
+            if let source { try await landing.land(file, source) }
+            source = try await following
         }
         let landed = try landing.finish()
         try await session.compare(landed, request.dataset)
         return landed
+    }
+
+    /// Nil where there is no file, or no text in it.
+    private static func open(_ file: LandingFile?, opensRecords: Bool) async throws -> RecordSource? {
+        guard let file, case .csv(let open) = file.content else { return nil }
+        return RecordSource(try await TextForm(open, opensRecords: opensRecords, name: file.name), name: file.name)
     }
 }

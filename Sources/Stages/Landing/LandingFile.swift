@@ -54,11 +54,15 @@ package struct LandingRequest: Sendable {
     package let dates: DateOrder?
     /// Whether something else than a row tells the month.
     package let isPeriodDeclared: Bool
+    /// Told of each Parquet file, by its path, as soon as it is whole. Should the files be read once more in another
+    /// way, a path can come again, with another file.
+    package let onFile: @Sendable (String) -> Void
 
     package init(
         dataset: any Dataset, export: String, period: BillingPeriod?, run: String, generation: Int,
         files: [LandingFile], tableColumns: [Column], folder: String, quarantines: Bool = false,
-        discardsNew: Bool = false, dates: DateOrder? = nil, isPeriodDeclared: Bool = true
+        discardsNew: Bool = false, dates: DateOrder? = nil, isPeriodDeclared: Bool = true,
+        onFile: @escaping @Sendable (String) -> Void = { _ in }
     ) {
         self.dataset = dataset
         self.export = export
@@ -72,13 +76,15 @@ package struct LandingRequest: Sendable {
         self.discardsNew = discardsNew
         self.dates = dates
         self.isPeriodDeclared = isPeriodDeclared
+        self.onFile = onFile
     }
 
     func with(files: [LandingFile]? = nil, tableColumns: [Column]? = nil) -> LandingRequest {
         LandingRequest(
             dataset: dataset, export: export, period: period, run: run, generation: generation,
             files: files ?? self.files, tableColumns: tableColumns ?? self.tableColumns, folder: folder,
-            quarantines: quarantines, discardsNew: discardsNew, dates: dates, isPeriodDeclared: isPeriodDeclared)
+            quarantines: quarantines, discardsNew: discardsNew, dates: dates, isPeriodDeclared: isPeriodDeclared,
+            onFile: onFile)
     }
 
     /// The table's columns without provenance.

@@ -94,6 +94,7 @@ final class RawFiles {
         // Where rows tell the month, a file holds the rows of the latest run alone.
         let run = request.period == nil ? runs.last : request.run
         done.append(Landed.File(parquet: try output.finish(), run: run ?? request.run, period: period))
+        request.onFile(output.path)
     }
 
     /// A month that was delivered without rows still needs a file that says so.
