@@ -11,7 +11,7 @@ package enum TestEngine {
     package static var isPossible: Bool { (try? driver.get()) != nil }
 
     /// A session on an empty database. Without the engine's library it throws.
-    package static func openSession(threads: Int = 2, folder: String? = nil) async throws -> any SQLSession {
+    package static func openSession(threads: Int = 1, folder: String? = nil) async throws -> any SQLSession {
         let folder = folder ?? FileManager.default.temporaryDirectory.path
         return try await driver.get().open(
             SessionSettings(memoryBytesMax: 1 << 30, threads: threads, temporaryFolder: folder))
