@@ -40,14 +40,12 @@ import Testing
     @Test func manyAskAtOnceAndItIsOpenedOnce() async throws {
         let openings = Openings()
         let session = Self.session(openings)
-        session.warmUp()
         try await withThrowingTaskGroup(of: Void.self) { group in
             for number in 0..<20 {
                 group.addTask { _ = try await session.execute("SELECT \(number)") }
             }
             try await group.waitForAll()
         }
-        session.warmUp()
         session.cancel()
         #expect(openings.count.load(ordering: .relaxed) == 1)
         let expected = (0..<20).map { "SELECT \($0)" } + ["cancelled"]
@@ -61,7 +59,6 @@ import Testing
 
     @Test func whatCannotBeOpenedSaysSoToEachStatement() async {
         let session = DeferredSession { throw BillowError(.configuration, "no engine") }
-        session.warmUp()
         for _ in 0..<2 {
             let error = await #expect(throws: BillowError.self) { try await session.execute("SELECT 1") }
             #expect(error?.code == .configuration && error?.message == "no engine")

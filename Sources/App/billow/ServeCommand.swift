@@ -91,8 +91,9 @@ struct ServeCommand: AsyncParsableCommand {
                 .configuration, "whoever reaches \(host) could read all costs",
                 hint: "put one into BILLOW_SERVE_TOKEN: BILLOW_SERVE_TOKEN=$(openssl rand -hex 32) billow serve …")
         }
+        let folder = try ServedFolder(workbench, work: work)
         let site = ServedSite.make(
-            reader: try ServedFolder(workbench, work: work), tokens: tokens, hosts: names,
+            reader: folder, tokens: tokens, hosts: names,
             rate: rate ?? (isLocal ? 0 : 50), more: CompatibleRoutes.all, log: log)
         let identity = try tlsCertificate.flatMap { certificate in
             try tlsKey.map { try TLSIdentity(certificateFile: certificate, keyFile: $0) }
@@ -103,25 +104,30 @@ struct ServeCommand: AsyncParsableCommand {
         let onHangUp = watch.map { watch in
             { @Sendable in Self.take(await watch.again(), own, site) }
         }
-        try await Listener(site: site, host: host, port: port, identity: identity).run(onHangUp: onHangUp) { port in
-            printOut("Billow \(Billow.version) serves \(workbench.lakeFolder) at \(shown):\(port)\n")
-            if isClear {
-                printOut(
-                    "The token travels in the clear: name --tls-certificate and --tls-key, or put a proxy in front "
-                        + "that speaks TLS.\n")
+        let listener = Listener(site: site, host: host, port: port, identity: identity)
+        let served = await Result.of {
+            try await listener.run(onHangUp: onHangUp) { port in
+                printOut("Billow \(Billow.version) serves \(workbench.lakeFolder) at \(shown):\(port)\n")
+                if isClear {
+                    printOut(
+                        "The token travels in the clear: name --tls-certificate and --tls-key, or put a proxy in front "
+                            + "that speaks TLS.\n")
+                }
+                identity.map(Self.warn)
+            } onReading: { result in
+                switch result {
+                case .success(let identity):
+                    printOut("Certificate read again; it is valid until \(identity.validUntil).\n")
+                    Self.warn(of: identity)
+                case .failure(let error):
+                    printOut("The certificate from before stays: \(Self.text(error)).\n")
+                }
+            } beside: {
+                await watch?.watch { Self.take($0, own, site) }
             }
-            identity.map(Self.warn)
-        } onReading: { result in
-            switch result {
-            case .success(let identity):
-                printOut("Certificate read again; it is valid until \(identity.validUntil).\n")
-                Self.warn(of: identity)
-            case .failure(let error):
-                printOut("The certificate from before stays: \(Self.text(error)).\n")
-            }
-        } beside: {
-            await watch?.watch { Self.take($0, own, site) }
         }
+        await folder.stop()
+        try served.get()
     }
 
     private static func take(_ tokens: Result<[AccessToken], any Error>, _ own: [AccessToken], _ site: Site) {
@@ -162,5 +168,11 @@ struct ServeCommand: AsyncParsableCommand {
             guard !quiet || entry.failure != nil else { return }
             FileHandle.standardError.write(Data(entry.json.utf8))
         }
+    }
+}
+
+extension Result where Failure == any Error {
+    fileprivate static func of(_ body: () async throws -> Success) async -> Result {
+        do { return .success(try await body()) } catch { return .failure(error) }
     }
 }

@@ -1,7 +1,7 @@
 import Synchronization
 
-/// A session that is opened for its first statement, or beside other work once one is expected. What opening it throws,
-/// every statement throws.
+/// A session that is opened for its first statement, which waits for it: an engine that is being opened while the
+/// process ends would damage its memory. What opening it throws, every statement throws.
 package final class DeferredSession: SQLSession {
     private let open: @Sendable () async throws -> any SQLSession
     private let opening = Mutex<Task<any SQLSession, any Error>?>(nil)
@@ -23,10 +23,6 @@ package final class DeferredSession: SQLSession {
 
     package func cancel() {
         session.withLock { $0 }?.cancel()
-    }
-
-    package func warmUp() {
-        _ = begin()
     }
 
     private func opened() async throws -> any SQLSession {

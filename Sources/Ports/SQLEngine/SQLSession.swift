@@ -15,13 +15,6 @@ package protocol SQLSession: Sendable {
 
     /// Ends what is running, from any thread; the statement throws `tryAgain`. Without effect on an idle session.
     func cancel()
-
-    /// A statement will come soon: what takes its time before the first one can be done meanwhile. Returns at once.
-    func warmUp()
-}
-
-extension SQLSession {
-    package func warmUp() {}
 }
 
 /// A session that others can be opened beside, on its database.

@@ -18,7 +18,6 @@ package struct Lander: Sendable {
     }
 
     package func land(_ request: LandingRequest) async throws -> Landed {
-        session.warmUp()
         let parquetFiles = request.files.filter(\.isParquet)
         if parquetFiles.isEmpty { return try await landText(request) }
         if parquetFiles.count == request.files.count { return try await landParquet(parquetFiles, request) }

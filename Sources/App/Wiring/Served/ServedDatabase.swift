@@ -71,6 +71,13 @@ actor ServedDatabase {
         return OpenedLake(sessions, heldBytes: self.held.withLock { $0 })
     }
 
+    /// Nothing is read behind a version's back any more.
+    func stop() async {
+        reading?.cancel()
+        writer.cancel()
+        await reading?.value
+    }
+
     /// Until nothing is read behind a version's back.
     func settle() async { await reading?.value }
 

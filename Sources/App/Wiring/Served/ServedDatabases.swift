@@ -43,5 +43,9 @@ actor ServedDatabases {
         return try await database.open(tables, sessions: count)
     }
 
+    func stop() async {
+        for one in known.values { await one.database?.stop() }
+    }
+
     func settle(_ limit: RowLimit?) async { await known[limit]?.database?.settle() }
 }

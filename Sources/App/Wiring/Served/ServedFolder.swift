@@ -40,6 +40,9 @@ package struct ServedFolder: LakeReader {
         try await databases.open(limit)
     }
 
+    /// To be awaited before the process ends, which the engine's statements must not outlive.
+    package func stop() async { await databases.stop() }
+
     /// Until nothing is read any more into the memory of what was opened for a limit.
     package func settle(_ limit: RowLimit? = nil) async { await databases.settle(limit) }
 
